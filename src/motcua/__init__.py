@@ -1,0 +1,1 @@
+"""Motcua: one door to a province's public administration."""

@@ -1,0 +1,1 @@
+"""The main job: procedures, workflow, documents, dossiers."""

@@ -1,0 +1,1 @@
+"""Stored files and rendered papers. Knows no dossier."""

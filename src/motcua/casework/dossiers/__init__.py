@@ -1,0 +1,1 @@
+"""A citizen's request from filing to result, its journal, deadline and number."""

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class DossiersConfig(AppConfig):
+    name = "motcua.casework.dossiers"
+    label = "dossiers"
+    verbose_name = "Dossiers"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,1 @@
+"""The published record of administrative procedures and who offers them."""

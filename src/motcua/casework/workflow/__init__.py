@@ -1,0 +1,1 @@
+"""BPMN processes compiled to graphs; runs and their tokens. Knows no dossier."""

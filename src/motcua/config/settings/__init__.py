@@ -1,0 +1,1 @@
+"""Settings by topic. `base` reads the environment; `test` and `production` refine it."""

@@ -1,0 +1,156 @@
+"""What every installation shares. Secrets and addresses come from the environment."""
+
+from csp.constants import NONCE, NONE, SELF
+
+from motcua.config.settings import environment as env
+
+DEBUG = False
+SECRET_KEY = env.text("MOTCUA_SECRET_KEY", "")
+ALLOWED_HOSTS = env.items("MOTCUA_HOSTS", "127.0.0.1,localhost")
+CSRF_TRUSTED_ORIGINS = env.items("MOTCUA_TRUSTED_ORIGINS")
+
+INSTALLED_APPS = [
+    "django.contrib.admin.apps.SimpleAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django_htmx",
+    "csp",
+    "procrastinate.contrib.django",
+    "motcua.foundation.core.apps.CoreConfig",
+    "motcua.foundation.calendars.apps.CalendarsConfig",
+    "motcua.foundation.organisations.apps.OrganisationsConfig",
+    "motcua.foundation.accounts.apps.AccountsConfig",
+    "motcua.casework.workflow.apps.WorkflowConfig",
+    "motcua.casework.documents.apps.DocumentsConfig",
+    "motcua.casework.procedures.apps.ProceduresConfig",
+    "motcua.casework.dossiers.apps.DossiersConfig",
+    "motcua.engagement.notifications.apps.NotificationsConfig",
+    "motcua.engagement.surveys.apps.SurveysConfig",
+    "motcua.insight.statistics.apps.StatisticsConfig",
+    "motcua.faces.design.apps.DesignConfig",
+    "motcua.faces.portal.apps.PortalConfig",
+    "motcua.faces.office.apps.OfficeConfig",
+    "motcua.faces.api.apps.ApiConfig",
+]
+
+MIDDLEWARE = [
+    "motcua.config.middleware.request_id",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "motcua.config.middleware.maintenance",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "motcua.config.middleware.language",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "motcua.config.middleware.actor",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "motcua.config.middleware.refusals",
+]
+
+ROOT_URLCONF = "motcua.config.urls"
+WSGI_APPLICATION = "motcua.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+                "motcua.config.context.site",
+            ],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
+        },
+    }
+]
+
+DATABASES = {"default": env.database(env.text("DATABASE_URL", "postgresql:///motcua"))}
+DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": False}
+# Milliseconds; a step of a dossier is short, a page that needs longer is a defect.
+DATABASES["default"]["OPTIONS"] = DATABASES["default"].get("OPTIONS", {}) | {  # type: ignore[operator]
+    "options": "-c statement_timeout=15000 -c lock_timeout=3000 -c idle_in_transaction_session_timeout=60000 -c jit=off"
+}
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["motcua.foundation.accounts.backends.ThrottledBackend"]
+LOGIN_URL = "office:login"
+LOGIN_REDIRECT_URL = "office:home"
+LOGOUT_REDIRECT_URL = "portal:home"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = 8 * 3600
+SESSION_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "motcua.config.errors.csrf_failure"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+LOCALE_PATHS = [env.PACKAGE / "locale"]
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+USE_I18N = True
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = env.ROOT / ".motcua" / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+MEDIA_ROOT = env.ROOT / ".motcua" / "files"
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF],
+        "style-src": [SELF, NONCE],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "frame-ancestors": [SELF],
+        "form-action": [SELF],
+    }
+}
+X_FRAME_OPTIONS = "SAMEORIGIN"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+
+EMAIL_BACKEND = env.text("MOTCUA_EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
+EMAIL_FILE_PATH = env.ROOT / ".motcua" / "mail"
+DEFAULT_FROM_EMAIL = env.text("MOTCUA_FROM", "motcua@example.vn")
+
+# Personal data: "1:base64key,2:base64key", the highest number encrypts; the digest key is another one.
+MOTCUA_DATA_KEYS = env.text("MOTCUA_DATA_KEYS", "")
+MOTCUA_DIGEST_KEY = env.text("MOTCUA_DIGEST_KEY", "")
+MOTCUA_SITE_URL = env.text("MOTCUA_SITE_URL", "http://127.0.0.1:8000")
+MOTCUA_MAINTENANCE_FILE = env.ROOT / ".motcua" / "maintenance"
+MOTCUA_UPLOAD_LIMIT_MB = env.number("MOTCUA_UPLOAD_LIMIT_MB", 20)
+# How a result without a login may be looked up: attempts per code, and per address, in an hour.
+MOTCUA_TRACKING_ATTEMPTS_PER_CODE = env.number("MOTCUA_TRACKING_ATTEMPTS_PER_CODE", 5)
+MOTCUA_TRACKING_ATTEMPTS_PER_ADDRESS = env.number("MOTCUA_TRACKING_ATTEMPTS_PER_ADDRESS", 30)
+
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+
+from motcua.config.settings.logging import LOGGING  # noqa: E402, F401

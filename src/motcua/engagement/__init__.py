@@ -1,0 +1,1 @@
+"""Around the main job: messages to citizens and what they say of it."""

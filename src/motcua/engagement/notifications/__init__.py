@@ -1,0 +1,1 @@
+"""Messages to citizens, written when something happens to their dossier."""

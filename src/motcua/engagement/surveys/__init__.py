@@ -1,0 +1,1 @@
+"""What citizens say of a settled dossier."""

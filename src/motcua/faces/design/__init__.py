@@ -1,0 +1,1 @@
+"""The design system of all faces: base templates, components, static files."""

@@ -1,0 +1,1 @@
+"""The ground: clock, calendars, organisations, accounts."""

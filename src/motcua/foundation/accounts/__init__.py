@@ -1,0 +1,1 @@
+"""Who signs in, which posts they hold, what they may do. Knows organisations."""

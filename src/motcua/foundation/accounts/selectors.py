@@ -1,0 +1,93 @@
+"""Reads of users and the posts they hold."""
+
+from datetime import date
+
+from motcua.foundation.accounts.models import Person, PostHolding, User
+from motcua.foundation.accounts.types import PUBLIC, Actor, ActorKind
+from motcua.foundation.core import personal_data
+from motcua.foundation.organisations import selectors as organisations
+from motcua.foundation.organisations.types import HeldPost
+
+
+def actor_for_user(user_id: int, *, on: date) -> Actor:
+    """Return the actor of a signed-in user with the posts held on `on`. Two queries."""
+    person = Person.objects.filter(user_id=user_id, user__is_active=True).only("id", "full_name", "is_officer").first()
+    if person is None:
+        return PUBLIC
+    if not person.is_officer:
+        return Actor(kind=ActorKind.CITIZEN, user_id=user_id, person_id=person.pk, name=person.full_name)
+    posts = held_posts(person.pk, on=on)
+    scope = frozenset().union(*(post.scope_ids for post in posts))
+    return Actor(
+        kind=ActorKind.STAFF,
+        user_id=user_id,
+        person_id=person.pk,
+        name=person.full_name,
+        posts=posts,
+        scope_ids=scope,
+    )
+
+
+def held_posts(person_id: int, *, on: date) -> tuple[HeldPost, ...]:
+    """Return the posts that a person holds on `on`, by holding id."""
+    listing = organisations.directory(on=on)
+    rows = (
+        PostHolding.objects.filter(person_id=person_id, valid__contains=on, post__valid__contains=on)
+        .order_by("pk")
+        .values_list("post_id", "post__unit_id", "post__role", "post__title", "home_agency_id")
+    )
+    held = []
+    for post_id, unit_id, role, title, home_id in rows:
+        unit = listing.agencies.get(unit_id)
+        if unit is None:
+            continue
+        agency_id = organisations.agency_of_unit(unit_id, on=on)
+        held.append(
+            HeldPost(
+                post_id=post_id,
+                unit_id=unit_id,
+                agency_id=agency_id,
+                role=role,
+                title=title,
+                unit_name=unit.short_name,
+                agency_name=listing.agencies[agency_id].short_name,
+                is_seconded=home_id is not None,
+                scope_ids=listing.below[unit_id],
+            )
+        )
+    return tuple(held)
+
+
+def holders(unit_id: int, role: str, *, on: date) -> list[tuple[int, str]]:
+    """Return (person id, full name) of those who hold a post of `role` in the unit on `on`, by name."""
+    rows = PostHolding.objects.filter(
+        post__unit_id=unit_id, post__role=role, valid__contains=on, post__valid__contains=on
+    ).values_list("person_id", "person__full_name")
+    return sorted(set(rows), key=lambda row: row[1])
+
+
+def person_names(person_ids: set[int]) -> dict[int, str]:
+    """Return full names by person id."""
+    return dict(Person.objects.filter(pk__in=person_ids).values_list("pk", "full_name"))
+
+
+def citizen_contact(person_id: int) -> dict[str, str]:
+    """Return name, identity, phone and e-mail of a citizen in clear, '' where unknown: for their own pages only."""
+    person = Person.objects.get(pk=person_id)
+    contact = {"full_name": person.full_name}
+    for name in ("identity", "phone", "email"):
+        cipher = getattr(person, f"{name}_cipher")
+        contact[name] = personal_data.decrypt(cipher, purpose=f"person.{name}") if cipher else ""
+    return contact
+
+
+def demo_accounts(*, on: date, usernames: list[str]) -> list[tuple[str, str, tuple[HeldPost, ...]]]:
+    """Return (username, full name, posts) of the given users, in the order given; for the demonstration's greeting."""
+    found = {
+        user.username: user for user in User.objects.filter(username__in=usernames).select_related("person")
+    }
+    return [
+        (name, found[name].person.full_name, held_posts(found[name].person.pk, on=on))
+        for name in usernames
+        if name in found
+    ]

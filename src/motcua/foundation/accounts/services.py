@@ -1,0 +1,56 @@
+"""Changes of users, persons and holdings."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from motcua.foundation.accounts.models import Person, PostHolding, User
+from motcua.foundation.core import personal_data
+
+
+@transaction.atomic
+def register_citizen(
+    *, username: str, password: str | None, full_name: str, identity: str = "", phone: str = "", email: str = "", at: datetime
+) -> Person:
+    """Create a citizen's sign-in and person; contacts are stored encrypted, with digests for exact search."""
+    user = User.objects.create_user(username, password, date_joined=at)
+    return Person.objects.create(
+        user=user, full_name=full_name, **_sealed("identity", personal_data.normal_identity(identity)),
+        **_sealed("phone", personal_data.normal_phone(phone)), **_sealed_email(email),
+    )
+
+
+def _sealed(name: str, value: str) -> dict[str, Any]:
+    if not value:
+        return {}
+    return {
+        f"{name}_cipher": personal_data.encrypt(value, purpose=f"person.{name}"),
+        f"{name}_digest": personal_data.digest(value, purpose=name),
+    }
+
+
+def _sealed_email(value: str) -> dict[str, Any]:
+    return {"email_cipher": personal_data.encrypt(value, purpose="person.email")} if value else {}
+
+
+@transaction.atomic
+def register_officer(*, username: str, password: str | None, full_name: str, at: datetime) -> Person:
+    """Create an officer's sign-in and person, without posts yet."""
+    user = User.objects.create_user(username, password, date_joined=at)
+    return Person.objects.create(user=user, full_name=full_name, is_officer=True)
+
+
+def assign_post(
+    *, person_id: int, post_id: int, since: date, until: date | None = None, home_agency_id: int | None = None,
+    is_state_employee: bool = True,
+) -> PostHolding:
+    """Let a person hold a post from `since` up to but not including `until`."""
+    return PostHolding.objects.create(
+        person_id=person_id,
+        post_id=post_id,
+        home_agency_id=home_agency_id,
+        is_state_employee=is_state_employee,
+        valid=DateRange(since, until),
+    )

@@ -1,0 +1,70 @@
+"""Who acts: the actor of every service call, and refusals about signing in."""
+
+from dataclasses import dataclass, field
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from motcua.foundation.core.types import Refusal
+from motcua.foundation.organisations.types import HeldPost
+
+
+class ActorKind(models.TextChoices):
+    """What stands behind an act."""
+
+    STAFF = "staff", _("Staff")
+    CITIZEN = "citizen", _("Citizen")
+    PUBLIC = "public", _("Public")
+    SYSTEM = "system", _("System")
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts, with the posts held at this moment.
+
+    Attributes:
+        user_id: None for the public without a login and for the system.
+        posts: posts held today; empty for citizens.
+        scope_ids: all units that the posts see, those below included.
+    """
+
+    kind: str = ActorKind.PUBLIC
+    user_id: int | None = None
+    person_id: int | None = None
+    name: str = ""
+    posts: tuple[HeldPost, ...] = ()
+    scope_ids: frozenset[int] = field(default_factory=frozenset)
+
+    def posts_for(self, unit_id: int | None, role: str | None = None) -> tuple[HeldPost, ...]:
+        """Return my posts in that unit (and role, when given)."""
+        return tuple(
+            post for post in self.posts if post.unit_id == unit_id and (role is None or post.role == role)
+        )
+
+    def has_role(self, *roles: str) -> bool:
+        """Tell whether one of my posts has one of `roles`."""
+        return any(post.role in roles for post in self.posts)
+
+
+PUBLIC = Actor()
+SYSTEM = Actor(kind=ActorKind.SYSTEM, name="Motcua")
+
+
+class WrongCredentials(Refusal):
+    """Name or password do not match."""
+
+    code = "wrong-credentials"
+    message = _("The name or the password is not right. Check both and try again.")
+    http_status = 403
+
+
+class WhichPost(Refusal):
+    """Two of my posts could act: the person must choose one.
+
+    Attributes:
+        params: `posts`, the candidates.
+    """
+
+    code = "which-post"
+    message = _("You hold two posts that may do this. Choose the post you act in.")
+    http_status = 409

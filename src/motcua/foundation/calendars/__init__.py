@@ -1,0 +1,1 @@
+"""Working time of agencies and the arithmetic of legal limits. Knows only core."""

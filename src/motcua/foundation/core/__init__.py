@@ -1,0 +1,1 @@
+"""Shared ground: clock, ids, refusals, encryption, outbox. Knows no other app."""

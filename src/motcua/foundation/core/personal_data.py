@@ -1,0 +1,68 @@
+"""Personal data at rest: AES-GCM ciphertext with a key number, and an HMAC digest under another key for exact search.
+
+Stored form: two bytes key number (big endian), twelve bytes nonce, ciphertext with tag. `purpose` is bound as
+associated data, so a value copied into another column does not decrypt.
+"""
+
+import base64
+import hashlib
+import hmac
+import os
+import re
+from functools import lru_cache
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+
+@lru_cache(maxsize=4)
+def _keys(value: str) -> dict[int, AESGCM]:
+    keys = {}
+    for part in filter(None, (item.strip() for item in value.split(","))):
+        number, _, encoded = part.partition(":")
+        keys[int(number)] = AESGCM(base64.b64decode(encoded))
+    if not keys:
+        raise ImproperlyConfigured("Set MOTCUA_DATA_KEYS to number:base64 pairs of 32-byte keys.")
+    return keys
+
+
+def encrypt(text: str, *, purpose: str) -> bytes:
+    """Return `text` encrypted under the newest key; the result differs each time."""
+    keys = _keys(settings.MOTCUA_DATA_KEYS)
+    number = max(keys)
+    nonce = os.urandom(12)
+    return number.to_bytes(2, "big") + nonce + keys[number].encrypt(nonce, text.encode(), purpose.encode())
+
+
+def decrypt(stored: bytes | memoryview, *, purpose: str) -> str:
+    """Return the text of `stored`.
+
+    Raises:
+        cryptography.exceptions.InvalidTag: wrong key or purpose, or the bytes were changed.
+        KeyError: the key of that number is not configured.
+    """
+    data = bytes(stored)
+    key = _keys(settings.MOTCUA_DATA_KEYS)[int.from_bytes(data[:2], "big")]
+    return key.decrypt(data[2:14], data[14:], purpose.encode()).decode()
+
+
+def digest(normalised: str, *, purpose: str) -> bytes:
+    """Return the 32-byte HMAC-SHA-256 of an already normalised value, for exact search."""
+    key = base64.b64decode(settings.MOTCUA_DIGEST_KEY)
+    if len(key) < 32:
+        raise ImproperlyConfigured("Set MOTCUA_DIGEST_KEY to a base64 key of 32 bytes.")
+    return hmac.new(key, f"{purpose}:{normalised}".encode(), hashlib.sha256).digest()
+
+
+def normal_phone(text: str) -> str:
+    """Return a phone number as digits in national form: '+84 913 000 128' -> '0913000128'; '' when there are none."""
+    digits = re.sub(r"\D", "", text)
+    if digits.startswith("84") and len(digits) >= 11:
+        digits = "0" + digits[2:]
+    return digits
+
+
+def normal_identity(text: str) -> str:
+    """Return an identity number upper-cased without separators: '0891 9000-4127' -> '089190004127'."""
+    return re.sub(r"[^0-9A-Z]", "", text.upper())

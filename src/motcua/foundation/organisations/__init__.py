@@ -1,0 +1,1 @@
+"""Agencies, their dated names and parents, premises, desks and posts. Knows calendars."""

@@ -1,0 +1,125 @@
+"""Reads of agencies. The directory of one day is kept in memory and made again after five minutes or a change."""
+
+import threading
+import time
+from collections import defaultdict
+from datetime import date
+
+from motcua.foundation.core.types import NotFound
+from motcua.foundation.organisations.models import AgencyPeriod, Desk, Post, Premises
+from motcua.foundation.organisations.types import AgencyCard, AgencyKind, Directory
+
+_TTL_SECONDS = 300.0
+_cache: dict[date, tuple[float, Directory]] = {}
+_lock = threading.Lock()
+
+
+def forget_directory() -> None:
+    """Drop the kept directories; services call this after a change, tests between databases."""
+    _cache.clear()
+
+
+def directory(*, on: date) -> Directory:
+    """Return all agencies as of `on`; one query at most every five minutes."""
+    kept = _cache.get(on)
+    if kept and time.monotonic() - kept[0] < _TTL_SECONDS:
+        return kept[1]
+    with _lock:
+        made = _make(on)
+        if len(_cache) > 8:
+            _cache.clear()
+        _cache[on] = (time.monotonic(), made)
+    return made
+
+
+def _make(on: date) -> Directory:
+    periods = AgencyPeriod.objects.filter(valid__contains=on).select_related("agency").order_by("sort_key", "pk")
+    cards = {period.agency_id: _card(period) for period in periods}
+    children: dict[int, list[int]] = defaultdict(list)
+    for card in cards.values():
+        if card.parent_id:
+            children[card.parent_id].append(card.id)
+
+    below: dict[int, frozenset[int]] = {}
+
+    def collect(agency_id: int) -> frozenset[int]:
+        if agency_id not in below:
+            below[agency_id] = frozenset({agency_id}).union(*(collect(child) for child in children[agency_id]))
+        return below[agency_id]
+
+    for agency_id in cards:
+        collect(agency_id)
+    return Directory(on=on, agencies=cards, below=below, by_code={card.code: card.id for card in cards.values()})
+
+
+def _card(period: AgencyPeriod) -> AgencyCard:
+    agency = period.agency
+    return AgencyCard(
+        id=agency.pk,
+        public_id=str(agency.public_id),
+        code=agency.code,
+        kind=agency.kind,
+        level=period.level,
+        name=period.name,
+        short_name=period.short_name,
+        name_en=period.name_en,
+        parent_id=period.parent_id,
+        division_kind=period.division_kind,
+        place_kind=period.place_kind,
+        ward_code=period.ward_code,
+        address=period.address,
+        phone=period.phone,
+    )
+
+
+def agency(agency_id: int, *, on: date) -> AgencyCard:
+    """Return one agency as of `on`.
+
+    Raises:
+        NotFound: no such agency on that day.
+    """
+    card = directory(on=on).agencies.get(agency_id)
+    if card is None:
+        raise NotFound
+    return card
+
+
+def agency_of_unit(unit_id: int, *, on: date) -> int:
+    """Return the id of the agency that `unit_id` belongs to: itself, or the first non-division above."""
+    cards = directory(on=on).agencies
+    card = cards[unit_id]
+    while card.kind in {AgencyKind.DIVISION, AgencyKind.COMMUNE_CENTRE} and card.parent_id:
+        card = cards[card.parent_id]
+    return card.id
+
+
+def child_unit(agency_id: int, *, kind: str, division_kind: str = "", on: date) -> int | None:
+    """Return the id of the division or centre of that kind directly below `agency_id`, if there is one."""
+    for card in directory(on=on).agencies.values():
+        if card.parent_id == agency_id and card.kind == kind and division_kind in {"", card.division_kind}:
+            return card.id
+    return None
+
+
+def posts_of_unit(unit_id: int, *, on: date, role: str | None = None) -> list[Post]:
+    """Return the posts of a unit valid on `on`, by title."""
+    found = Post.objects.filter(unit_id=unit_id, valid__contains=on)
+    if role:
+        found = found.filter(role=role)
+    return list(found.order_by("title", "pk"))
+
+
+def premises_of(agency_id: int, *, on: date) -> list[Premises]:
+    """Return the houses of a centre with their desks loaded, by name."""
+    return list(
+        Premises.objects.filter(agency_id=agency_id, valid__contains=on).prefetch_related("desks").order_by("name")
+    )
+
+
+def desks_of(agency_id: int, *, on: date) -> list[Desk]:
+    """Return the desks of all premises of a centre, by number."""
+    return list(
+        Desk.objects.filter(premises__agency_id=agency_id, valid__contains=on)
+        .select_related("premises")
+        .order_by("premises__name", "number")
+    )

@@ -1,0 +1,96 @@
+"""Kinds of agencies and posts, and the frozen pictures of them that other apps use."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class AgencyKind(models.TextChoices):
+    """What an agency is in the two-level government since 1 July 2025, with its neighbours."""
+
+    PROVINCE = "province", _("People's Committee of the province")
+    DEPARTMENT = "department", _("Provincial department or agency")
+    PROVINCE_CENTRE = "province_centre", _("Provincial public administration centre")
+    COMMUNE = "commune", _("People's Committee of a commune")
+    COMMUNE_CENTRE = "commune_centre", _("Commune public administration centre")
+    DIVISION = "division", _("Specialised division")
+    BRANCH = "branch", _("Branch of a department")
+    VERTICAL = "vertical", _("Vertical agency")
+    UTILITY = "utility", _("Utility company")
+
+
+class Level(models.TextChoices):
+    """Who is competent."""
+
+    PROVINCE = "province", _("Provincial level")
+    COMMUNE = "commune", _("Commune level")
+
+
+class Role(models.TextChoices):
+    """What a post does in a process."""
+
+    RECEPTIONIST = "receptionist", _("Receptionist")
+    OFFICER = "officer", _("Handling officer")
+    DIVISION_HEAD = "division_head", _("Head of division")
+    LEADER = "leader", _("Leader")
+    CLERK = "clerk", _("Records clerk")
+    CONTROLLER = "controller", _("Procedure controller")
+    ADMINISTRATOR = "administrator", _("Administrator")
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyCard:
+    """One agency as it stands on a day.
+
+    Attributes:
+        code: electronic identifier (Decision 20/2020 order); of demonstration data plainly marked there.
+        division_kind: what a division works on ('economy', 'justice' ...), '' for agencies.
+        parent_id: agency above; None for the province.
+    """
+
+    id: int
+    public_id: str
+    code: str
+    kind: str
+    level: str
+    name: str
+    short_name: str
+    name_en: str
+    parent_id: int | None
+    division_kind: str = ""
+    place_kind: str = ""
+    ward_code: str = ""
+    address: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldPost:
+    """A post that a person holds today.
+
+    Attributes:
+        unit_id: agency or division of the post; agency_id: the agency that the unit belongs to.
+        scope_ids: unit, and all agencies below it: what this post sees.
+    """
+
+    post_id: int
+    unit_id: int
+    agency_id: int
+    role: str
+    title: str
+    unit_name: str
+    agency_name: str
+    is_seconded: bool = False
+    scope_ids: frozenset[int] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """All agencies as of one day, by id; made once and shared."""
+
+    on: date
+    agencies: dict[int, AgencyCard]
+    below: dict[int, frozenset[int]]
+    by_code: dict[str, int]

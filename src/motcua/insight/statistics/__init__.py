@@ -1,0 +1,1 @@
+"""Daily facts and the figures computed from them."""
