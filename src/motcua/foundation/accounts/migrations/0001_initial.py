@@ -13,6 +13,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("core", "0001_initial"),
         ('auth', '0012_alter_user_first_name_max_length'),
         ('organisations', '0001_initial'),
     ]
