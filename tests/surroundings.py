@@ -1,0 +1,22 @@
+"""What a test process must not share with others or with the test before it."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep stored files of this process in a folder that is thrown away."""
+    former = settings.MEDIA_ROOT
+    settings.MEDIA_ROOT = tmp_path_factory.mktemp("files")
+    yield
+    settings.MEDIA_ROOT = former
+
+
+@pytest.fixture(autouse=True)
+def no_cached_knowledge() -> None:
+    """Forget what the process cached from a database that the test before has rolled back."""
+    cache.clear()
