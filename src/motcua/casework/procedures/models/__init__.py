@@ -1,0 +1,42 @@
+"""Tables of the catalogue: the published record, its life events, and who offers what."""
+
+from motcua.casework.procedures.models.catalogue import (
+    Field,
+    LifeEvent,
+    LifeEventProcedure,
+    Procedure,
+    ProcedureVersion,
+    SearchSynonym,
+)
+from motcua.casework.procedures.models.offers import EForm, EFormVersion, Offer, OfferException
+from motcua.casework.procedures.models.record import (
+    Case,
+    CaseComponent,
+    Fee,
+    FormFile,
+    LegalBasis,
+    ResultType,
+    TimeLimit,
+    VersionResult,
+)
+
+__all__ = [
+    "Case",
+    "CaseComponent",
+    "EForm",
+    "EFormVersion",
+    "Fee",
+    "Field",
+    "FormFile",
+    "LegalBasis",
+    "LifeEvent",
+    "LifeEventProcedure",
+    "Offer",
+    "OfferException",
+    "Procedure",
+    "ProcedureVersion",
+    "ResultType",
+    "SearchSynonym",
+    "TimeLimit",
+    "VersionResult",
+]

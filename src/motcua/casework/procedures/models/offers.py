@@ -1,0 +1,103 @@
+"""Who takes which procedure, through which process and with which form."""
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
+from django.db import models
+from django.db.models.functions import Coalesce
+
+from motcua.casework.procedures.models.catalogue import Procedure
+from motcua.casework.procedures.types import Channel, QuickForm
+from motcua.foundation.core.ids import uuid7
+from motcua.foundation.organisations.types import Level
+
+
+class EForm(models.Model):
+    """An electronic form for its whole life; what is asked is in its versions."""
+
+    code = models.SlugField(max_length=80, unique=True)
+    name = models.CharField(max_length=250)
+    name_en = models.CharField(max_length=250, blank=True)
+
+    class Meta:
+        db_table = "procedures_eform"
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class EFormVersion(models.Model):
+    """What a form asks over a half-open range of days, as a checked JSON Schema; a dossier pins it."""
+
+    public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
+    eform = models.ForeignKey(EForm, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    schema = models.JSONField()
+    valid = DateRangeField()
+
+    class Meta:
+        db_table = "procedures_eform_version"
+        constraints = [
+            models.UniqueConstraint(fields=["eform", "number"], name="eform_version_number_once"),
+            ExclusionConstraint(
+                name="eform_version_no_overlap",
+                expressions=[("eform", RangeOperators.EQUAL), ("valid", RangeOperators.OVERLAPS)],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.eform_id} v{self.number}"
+
+
+class Offer(models.Model):
+    """A procedure taken by one agency, or by all communes for their citizens, over a half-open range of days."""
+
+    public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
+    procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="offers")
+    agency = models.ForeignKey(
+        "organisations.Agency", null=True, on_delete=models.PROTECT, related_name="procedure_offers"
+    )
+    level = models.CharField(max_length=10, choices=Level)
+    at_centre = models.BooleanField(default=True)
+    process_code = models.CharField(max_length=80)
+    eform = models.ForeignKey(EForm, null=True, on_delete=models.PROTECT, related_name="offers")
+    channels = ArrayField(models.CharField(max_length=10, choices=Channel))
+    quick_form = models.CharField(max_length=20, choices=QuickForm, blank=True)
+    valid = DateRangeField()
+
+    class Meta:
+        db_table = "procedures_offer"
+        constraints = [
+            models.CheckConstraint(
+                name="offer_agency_or_all_communes",
+                condition=models.Q(agency__isnull=False) | models.Q(level=Level.COMMUNE),
+            ),
+            ExclusionConstraint(
+                name="offer_no_overlap",
+                expressions=[
+                    ("procedure", RangeOperators.EQUAL),
+                    (
+                        Coalesce("agency_id", models.Value(0, output_field=models.BigIntegerField())),
+                        RangeOperators.EQUAL,
+                    ),
+                    ("valid", RangeOperators.OVERLAPS),
+                ],
+            ),
+        ]
+        indexes = [models.Index(fields=["agency"], name="offer_agency")]
+
+    def __str__(self) -> str:
+        return f"{self.procedure_id} by {self.agency_id or 'all communes'}"
+
+
+class OfferException(models.Model):
+    """A commune that does not take a procedure which all other communes take."""
+
+    offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="exceptions")  # part of the offer
+    agency = models.ForeignKey("organisations.Agency", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        db_table = "procedures_offer_exception"
+        constraints = [models.UniqueConstraint(fields=["offer", "agency"], name="offer_exception_once")]
+
+    def __str__(self) -> str:
+        return f"{self.offer_id} not {self.agency_id}"

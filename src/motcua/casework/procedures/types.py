@@ -1,0 +1,446 @@
+"""Enums, frozen pictures and refusals of the catalogue of procedures."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from motcua.foundation.core.types import Invalid, Refusal
+
+
+class ProcedureLevel(models.TextChoices):
+    """Who is competent; the two levels of a province, and what lies outside it."""
+
+    PROVINCE = "province", _("Provincial level")
+    COMMUNE = "commune", _("Commune level")
+    MINISTRY = "ministry", _("Ministry level")
+    OTHER = "other", _("Other agency")
+
+
+class Channel(models.TextChoices):
+    """How to file (cách thức thực hiện)."""
+
+    ONLINE = "online", _("Online")
+    DIRECT = "direct", _("At the desk")
+    POSTAL = "postal", _("Public post")
+
+
+class AudienceGroup(models.TextChoices):
+    """The published audiences folded into four groups that a citizen can choose from."""
+
+    CITIZEN = "citizen", _("Citizens")
+    ENTERPRISE = "enterprise", _("Enterprises, cooperatives")
+    ORGANISATION = "organisation", _("Organisations")
+    FOREIGNER = "foreigner", _("Foreigners, overseas Vietnamese")
+    OFFICIAL = "official", _("Civil servants")
+
+
+class ComponentKind(models.TextChoices):
+    """What happens to a paper at the desk: kept, looked at and given back, or not a paper at all."""
+
+    SUBMIT = "submit", _("Hand in")
+    SHOW = "show", _("Show and take back")
+    NOTE = "note", _("Note")
+
+
+class PlaceKind(models.TextChoices):
+    """Kind of place for which a longer limit may be published."""
+
+    ANY = "any", _("Everywhere")
+    REMOTE = "remote", _("Mountainous, island, remote communes")
+
+
+class FeeKind(models.TextChoices):
+    """Law 97/2015 knows two kinds, always shown in two columns; many records do not say which."""
+
+    FEE = "fee", _("Fee")
+    CHARGE = "charge", _("State charge")
+    UNSAID = "unsaid", _("Fee or state charge")
+
+
+class QuickForm(models.TextChoices):
+    """A counter form of its own for acts that come by the dozen."""
+
+    NONE = "", _("Ordinary intake")
+    CERTIFICATION = "certification", _("Certified copies")
+
+
+class ProcedureNotInForce(Refusal):
+    """The procedure was repealed or replaced; `successors` are those that go on."""
+
+    code = "procedure-not-in-force"
+    message = _("The procedure %(code)s is no longer in force.")
+    http_status = 410
+
+    def __init__(self, code: str, name: str, ended_on: date | None, successors: tuple["ProcedureRef", ...]) -> None:
+        super().__init__(code=code)
+        self.name = name
+        self.ended_on = ended_on
+        self.successors = successors
+
+
+class OfferNotFound(Refusal):
+    """No agency here takes this procedure on that day."""
+
+    code = "offer-not-found"
+    message = _("This agency does not take in this procedure now.")
+    http_status = 404
+
+
+class VersionOverlaps(Refusal):
+    """A version of the procedure already starts on or after that day."""
+
+    code = "version-overlaps"
+    message = _("A version of %(code)s already starts on %(on)s; choose a later day.")
+
+
+class SchemaRefused(Invalid):
+    """The form's schema cannot be drawn; `fields` maps the place in the schema to what is wrong there."""
+
+    code = "schema-refused"
+    message = _("The form's schema cannot be used.")
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureRef:
+    """Enough to link to a procedure."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldCard:
+    """A field (lĩnh vực) with the number of procedures in force."""
+
+    code: str
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class LifeEventCard:
+    """A life event with the number of procedures in force."""
+
+    code: str
+    name: str
+    note: str
+    icon: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class LimitLine:
+    """A published time limit.
+
+    Attributes:
+        case: name of the case, '' for all.
+        value, unit: what counts for the receipt: the reduced limit where the province promised one.
+        statutory_value, statutory_unit: the legal one. Unit is a calendars LimitUnit code.
+        needs_review: the source was doubtful; an officer confirms before a promise is made on it.
+    """
+
+    id: int
+    case: str
+    case_id: int | None
+    channel: str
+    place_kind: str
+    value: int
+    unit: str
+    statutory_value: int
+    statutory_unit: str
+    note: str
+    needs_review: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FeeLine:
+    """A fee or charge; `amount_vnd` None means that only the note says how much."""
+
+    id: int
+    case: str
+    case_id: int | None
+    channel: str
+    kind: str
+    amount_vnd: int | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormFileLine:
+    """A form to download; `url` is '' where only the published name is known."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentLine:
+    """A paper of a case, or a note among them."""
+
+    id: int
+    name: str
+    kind: str
+    is_confirmed: bool
+    originals: int
+    certified_copies: int
+    plain_copies: int
+    forms: tuple[FormFileLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CaseCard:
+    """A case (trường hợp) with its papers split by kind; name '' when the procedure has only one."""
+
+    id: int
+    name: str
+    submit: tuple[ComponentLine, ...]
+    show: tuple[ComponentLine, ...]
+    notes: tuple[ComponentLine, ...]
+
+    @property
+    def papers(self) -> tuple[ComponentLine, ...]:
+        """What is ticked at the counter: hand in, then show."""
+        return self.submit + self.show
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """One published step: a heading ('Bước 1' or '') and its paragraphs."""
+
+    heading: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResultLine:
+    """A kind of paper that the citizen gets; `code` is the national result code or ''."""
+
+    id: int
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class LegalLine:
+    """A legal basis: number and title as published."""
+
+    number: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfferCard:
+    """Who takes and decides a procedure, and how.
+
+    Attributes:
+        agency_id: the competent agency; None when all communes are (each for its own citizens).
+        excepted_ids: communes that do not, when agency_id is None.
+        at_centre: received at the provincial or commune centre, not at the agency's own door.
+        process_code: definition code of the internal process.
+    """
+
+    id: int
+    public_id: str
+    procedure_id: int
+    procedure_code: str
+    agency_id: int | None
+    level: str
+    at_centre: bool
+    process_code: str
+    eform_id: int | None
+    channels: tuple[str, ...]
+    quick_form: str
+    excepted_ids: frozenset[int] = frozenset()
+
+    def is_taken_by(self, agency_id: int, *, is_commune: bool) -> bool:
+        """Say whether `agency_id` is competent under this offer."""
+        if self.agency_id is not None:
+            return self.agency_id == agency_id
+        return is_commune and agency_id not in self.excepted_ids
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """One line of results.
+
+    Attributes:
+        marked: the name in pieces, (text, is_match), to draw marked words.
+        limit, fee: what the card shows; limit is the shortest published one, fee the first or None when nothing said.
+        has_more_fees: other amounts are published besides `fee`.
+    """
+
+    procedure_id: int
+    version_id: int
+    code: str
+    name: str
+    marked: tuple[tuple[str, bool], ...]
+    purpose: str
+    field_code: str
+    field_name: str
+    levels: tuple[str, ...]
+    channels: tuple[str, ...]
+    is_online: bool
+    limit: LimitLine | None
+    fee: FeeLine | None
+    has_more_fees: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """A page of results.
+
+    Attributes:
+        total: exact up to 1,000; 1,001 means "over 1,000".
+        corrected: what was searched instead of the slip, as words to show; '' when nothing was corrected.
+        facets: name -> {value: count} over all hits of this search: audience, channel, level, field.
+    """
+
+    text: str
+    results: tuple[SearchHit, ...]
+    total: int
+    corrected: str
+    limit: int
+    offset: int
+    facets: dict[str, dict[str, int]] = field(default_factory=dict)
+
+    @property
+    def is_over(self) -> bool:
+        """Say whether there are more than 1,000."""
+        return self.total > 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """One line of the autocomplete list."""
+
+    code: str
+    name: str
+    marked: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedurePage:
+    """Everything published about a procedure as of a day: the eight parts of Decree 63/2010 art. 8 and more.
+
+    Data are Vietnamese; `name` and `purpose` are the translation when one was entered for the asked language,
+    and `name_vi` is always the published name.
+    """
+
+    procedure_id: int
+    version_id: int
+    public_id: str
+    code: str
+    name: str
+    name_vi: str
+    is_translated: bool
+    purpose: str
+    field: FieldCard
+    levels: tuple[str, ...]
+    audience: tuple[str, ...]
+    audience_groups: tuple[str, ...]
+    decision_no: str
+    decision_issuer: str
+    kind: str
+    steps: tuple[StepLine, ...]
+    channels: tuple[str, ...]
+    limits: tuple[LimitLine, ...]
+    fees: tuple[FeeLine, ...]
+    cases: tuple[CaseCard, ...]
+    sets_required: int | None
+    results: tuple[ResultLine, ...]
+    legal_bases: tuple[LegalLine, ...]
+    requirements: tuple[str, ...]
+    executing_agencies: tuple[str, ...]
+    competent_agency: str
+    authorized_agency: str
+    coordinating_agency: str
+    receiving_address: str
+    forms: tuple[FormFileLine, ...]
+    portal_url: str
+    valid_from: date
+    valid_until: date | None
+    offers: tuple[OfferCard, ...]
+    life_events: tuple[ProcedureRef, ...]
+
+    def limits_for(self, channel: str) -> tuple[LimitLine, ...]:
+        """Return the limits of one channel, in published order."""
+        return tuple(line for line in self.limits if line.channel == channel)
+
+    def fees_for(self, channel: str) -> tuple[FeeLine, ...]:
+        """Return the fees of one channel, in published order."""
+        return tuple(line for line in self.fees if line.channel == channel)
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeChoice:
+    """What an intake needs to know about an offer: pinned version, cases with papers, channels, limits, fees, form.
+
+    Attributes:
+        eform_version_id, schema: the form in force, None and {} where there is none.
+    """
+
+    offer: OfferCard
+    version_id: int
+    code: str
+    name: str
+    cases: tuple[CaseCard, ...]
+    channels: tuple[str, ...]
+    limits: tuple[LimitLine, ...]
+    fees: tuple[FeeLine, ...]
+    results: tuple[ResultLine, ...]
+    eform_version_id: int | None
+    schema: dict[str, Any]
+
+    def case(self, case_id: int) -> CaseCard | None:
+        """Return the case of that id, if it belongs to this version."""
+        return next((case for case in self.cases if case.id == case_id), None)
+
+    def limit_for(self, *, case_id: int | None, channel: str, place_kind: str = PlaceKind.ANY) -> LimitLine | None:
+        """Return the limit that applies: the narrowest row for case, place and channel; None if nothing published."""
+        return choose_limit(self.limits, case_id=case_id, channel=channel, place_kind=place_kind)
+
+    def fees_for(self, *, case_id: int | None, channel: str) -> tuple[FeeLine, ...]:
+        """Return the fees that apply to a case through a channel, in published order."""
+        return tuple(fee for fee in self.fees if fee.channel == channel and fee.case_id in {None, case_id})
+
+
+def choose_limit(
+    limits: tuple[LimitLine, ...], *, case_id: int | None, channel: str, place_kind: str
+) -> LimitLine | None:
+    """Return the narrowest limit: own case before all cases, own place before everywhere; never another channel's."""
+    fitting = [
+        line
+        for line in limits
+        if line.channel == channel
+        and line.case_id in {None, case_id}
+        and line.place_kind in {PlaceKind.ANY, place_kind}
+    ]
+    fitting.sort(
+        key=lambda line: (line.case_id is None, line.place_kind == PlaceKind.ANY and place_kind != PlaceKind.ANY)
+    )
+    return fitting[0] if fitting else None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportProblem:
+    """Something in one record that the import could not take as it stood; the record itself went in unless `is_fatal`."""
+
+    line: int
+    code: str
+    place: str
+    message: str
+    is_fatal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import did."""
+
+    created: int
+    changed: int
+    unchanged: int
+    refused: int
+    problems: tuple[ImportProblem, ...]
