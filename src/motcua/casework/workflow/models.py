@@ -1,0 +1,168 @@
+"""Process definitions, their versions, runs and tokens."""
+
+from datetime import UTC, datetime
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+from django.db.models.functions import Coalesce
+
+from motcua.casework.workflow.types import Holder, RunState, TokenKind, VersionState
+from motcua.foundation.core.ids import uuid7
+
+# Tasks without a due time sort last; PostgreSQL's infinity has no Python counterpart.
+NEVER = datetime(9000, 1, 1, tzinfo=UTC)
+
+
+class ProcessDefinition(models.Model):
+    """A process under one stable code, whatever its versions; made with its first draft, never deleted."""
+
+    code = models.CharField(max_length=60, unique=True)
+    name = models.CharField(max_length=250)
+    name_en = models.CharField(max_length=250, blank=True)
+
+    class Meta:
+        db_table = "workflow_definition"
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class ProcessVersion(models.Model):
+    """One drawing of a process. A draft may be redrawn; once published only the end of `valid` may still move.
+
+    `xml` is kept byte for byte as it came; `graph_hash` says how it runs, so that a release that compiles it otherwise
+    is found before it strands a run. A run pins the version that was in force when it started.
+    """
+
+    definition = models.ForeignKey(ProcessDefinition, on_delete=models.PROTECT, related_name="versions", db_index=False)
+    number = models.PositiveIntegerField()
+    state = models.CharField(max_length=10, choices=VersionState, default=VersionState.DRAFT)
+    xml = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    graph_hash = models.CharField(max_length=64, blank=True)
+    format_number = models.PositiveSmallIntegerField(default=0)
+    valid = DateRangeField(null=True)
+    drawn_at = models.DateTimeField()
+    drawn_by = models.BigIntegerField(null=True)
+    published_at = models.DateTimeField(null=True)
+    published_by = models.BigIntegerField(null=True)
+    decision_number = models.CharField(max_length=60, blank=True)
+    decision_on = models.DateField(null=True)
+    signer = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        db_table = "workflow_version"
+        constraints = [
+            models.UniqueConstraint(fields=["definition", "number"], name="workflow_version_number_once"),
+            ExclusionConstraint(
+                name="workflow_version_no_overlap",
+                expressions=[("definition", RangeOperators.EQUAL), ("valid", RangeOperators.OVERLAPS)],
+            ),
+            models.CheckConstraint(
+                name="workflow_version_published_whole",
+                condition=models.Q(state=VersionState.DRAFT, published_at=None, valid=None)
+                | (
+                    models.Q(state=VersionState.PUBLISHED, published_at__isnull=False, valid__isnull=False)
+                    & ~models.Q(graph_hash="")
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.definition_id} v{self.number}"
+
+
+class Run(models.Model):
+    """One process on its way for one subject; its state is its open tokens. Ends or is cancelled once."""
+
+    version = models.ForeignKey(ProcessVersion, on_delete=models.PROTECT, related_name="+", db_index=False)
+    subject_label = models.CharField(max_length=60)
+    receiving_id = models.BigIntegerField()
+    competent_id = models.BigIntegerField()
+    province_id = models.BigIntegerField()
+    state = models.CharField(max_length=10, choices=RunState, default=RunState.RUNNING)
+    lock_version = models.IntegerField(default=0)
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "workflow_run"
+        constraints = [
+            models.CheckConstraint(
+                name="workflow_run_ended_has_instant",
+                condition=models.Q(state=RunState.RUNNING, ended_at=None)
+                | (~models.Q(state=RunState.RUNNING) & models.Q(ended_at__isnull=False)),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["version"], name="workflow_run_on_version", condition=models.Q(state=RunState.RUNNING)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject_label
+
+
+class Token(models.Model):
+    """A place where a run waits: a task for a post, or a parallel join for its other branches. Private to the engine.
+
+    Role, holder, act and version are copied from the graph and `unit_id` is resolved at opening, so that a work list is
+    one scan of `workflow_token_open`. `branch` is the path of parallel splits that the token is inside, '' outside.
+    """
+
+    public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="tokens", db_index=False)
+    version_id = models.BigIntegerField()
+    node = models.CharField(max_length=64)
+    kind = models.CharField(max_length=4, choices=TokenKind)
+    via = models.CharField(max_length=64)
+    branch = models.CharField(max_length=120, blank=True)
+    unit_id = models.BigIntegerField(null=True)
+    role = models.CharField(max_length=20, blank=True)
+    holder = models.CharField(max_length=12, choices=Holder, blank=True)
+    act = models.CharField(max_length=16, blank=True)
+    person_id = models.BigIntegerField(null=True)
+    opened_at = models.DateTimeField()
+    starts_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
+    sort_at = models.GeneratedField(
+        expression=Coalesce("due_at", models.Value(NEVER)), output_field=models.DateTimeField(), db_persist=True
+    )
+    closed_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=40, blank=True)
+    closed_by = models.BigIntegerField(null=True)
+    post_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        db_table = "workflow_token"
+        constraints = [
+            # Soundness promises it at publishing; this keeps it whatever happens.
+            models.UniqueConstraint(
+                fields=["run", "node"],
+                name="workflow_token_one_open_task",
+                condition=models.Q(kind=TokenKind.TASK, closed_at=None),
+            ),
+            models.UniqueConstraint(
+                fields=["run", "via"],
+                name="workflow_token_one_arrival",
+                condition=models.Q(kind=TokenKind.JOIN, closed_at=None),
+            ),
+            models.CheckConstraint(
+                name="workflow_token_task_has_post",
+                condition=models.Q(kind=TokenKind.JOIN) | (models.Q(unit_id__isnull=False) & ~models.Q(role="")),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["run", "id"], name="workflow_token_run"),
+            models.Index(
+                fields=["unit_id", "role", "holder", "sort_at", "id"],
+                name="workflow_token_open",
+                condition=models.Q(kind=TokenKind.TASK, closed_at=None),
+                include=["person_id", "opened_at", "act", "run_id"],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.run_id} {self.node}"
