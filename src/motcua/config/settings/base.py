@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "motcua.faces.portal.apps.PortalConfig",
     "motcua.faces.office.apps.OfficeConfig",
     "motcua.faces.api.apps.ApiConfig",
+    "motcua.demonstration.apps.DemonstrationConfig",
 ]
 
 MIDDLEWARE = [
@@ -80,7 +81,8 @@ DATABASES = {"default": env.database(env.text("DATABASE_URL", "postgresql:///mot
 DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": False}
 # Milliseconds; a step of a dossier is short, a page that needs longer is a defect.
 DATABASES["default"]["OPTIONS"] = DATABASES["default"].get("OPTIONS", {}) | {  # type: ignore[operator]
-    "options": "-c statement_timeout=15000 -c lock_timeout=3000 -c idle_in_transaction_session_timeout=60000 -c jit=off"
+    "options": f"-c statement_timeout={env.number('MOTCUA_STATEMENT_TIMEOUT_MS', 15_000)} -c lock_timeout=3000"
+    " -c idle_in_transaction_session_timeout=60000 -c jit=off"
 }
 
 AUTH_USER_MODEL = "accounts.User"
@@ -103,6 +105,13 @@ SESSION_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "motcua.config.errors.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+FILE_UPLOAD_HANDLERS = [
+    "motcua.casework.documents.upload_handlers.LimitHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+FILE_UPLOAD_PERMISSIONS = 0o640
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
@@ -143,12 +152,23 @@ DEFAULT_FROM_EMAIL = env.text("MOTCUA_FROM", "motcua@example.vn")
 # Personal data: "1:base64key,2:base64key", the highest number encrypts; the digest key is another one.
 MOTCUA_DATA_KEYS = env.text("MOTCUA_DATA_KEYS", "")
 MOTCUA_DIGEST_KEY = env.text("MOTCUA_DIGEST_KEY", "")
+MOTCUA_DEMO_ACCOUNTS_FILE = env.ROOT / ".motcua" / "demo_accounts.json"
 MOTCUA_SITE_URL = env.text("MOTCUA_SITE_URL", "http://127.0.0.1:8000")
 MOTCUA_MAINTENANCE_FILE = env.ROOT / ".motcua" / "maintenance"
 MOTCUA_UPLOAD_LIMIT_MB = env.number("MOTCUA_UPLOAD_LIMIT_MB", 20)
+# Virus scanner: "off", "clamd", or the path of a class with `scan(stream)`; clamd's socket path or host:port.
+MOTCUA_VIRUS_SCANNER = env.text("MOTCUA_VIRUS_SCANNER", "off")
+MOTCUA_CLAMD_ADDRESS = env.text("MOTCUA_CLAMD_ADDRESS", "/run/clamav/clamd.ctl")
 # How a result without a login may be looked up: attempts per code, and per address, in an hour.
 MOTCUA_TRACKING_ATTEMPTS_PER_CODE = env.number("MOTCUA_TRACKING_ATTEMPTS_PER_CODE", 5)
 MOTCUA_TRACKING_ATTEMPTS_PER_ADDRESS = env.number("MOTCUA_TRACKING_ATTEMPTS_PER_ADDRESS", 30)
+
+# Defaults that law or the province may change: hours to accept an online filing (Decree 45/2020 practice), days a draft
+# is kept, days a citizen has for a supplement, fee of certified copies (Circular 226/2016/TT-BTC).
+MOTCUA_ACCEPTANCE_HOURS = env.number("MOTCUA_ACCEPTANCE_HOURS", 8)
+MOTCUA_DRAFT_DAYS = env.number("MOTCUA_DRAFT_DAYS", 30)
+MOTCUA_SUPPLEMENT_DAYS = env.number("MOTCUA_SUPPLEMENT_DAYS", 30)
+MOTCUA_CERTIFICATION_FEE = {"first_pages": 2, "first_vnd": 2_000, "further_vnd": 1_000, "most_vnd": 200_000}
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"

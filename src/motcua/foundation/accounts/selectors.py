@@ -52,7 +52,7 @@ def held_posts(person_id: int, *, on: date) -> tuple[HeldPost, ...]:
                 unit_name=unit.short_name,
                 agency_name=listing.agencies[agency_id].short_name,
                 is_seconded=home_id is not None,
-                scope_ids=listing.below[unit_id],
+                scope_ids=listing.below[agency_id],
             )
         )
     return tuple(held)
@@ -69,6 +69,11 @@ def holders(unit_id: int, role: str, *, on: date) -> list[tuple[int, str]]:
 def person_names(person_ids: set[int]) -> dict[int, str]:
     """Return full names by person id."""
     return dict(Person.objects.filter(pk__in=person_ids).values_list("pk", "full_name"))
+
+
+def person_ids(usernames: set[str]) -> dict[str, int]:
+    """Return person ids by username, for the usernames that exist."""
+    return dict(Person.objects.filter(user__username__in=usernames).values_list("user__username", "pk"))
 
 
 def citizen_contact(person_id: int) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
@@ -54,3 +55,12 @@ def assign_post(
         is_state_employee=is_state_employee,
         valid=DateRange(since, until),
     )
+
+
+def set_shared_password(*, usernames: set[str], password: str) -> int:
+    """Give one password to several demonstration accounts; hashed once, because a good hash is slow.
+
+    Returns:
+        How many accounts now have it.
+    """
+    return User.objects.filter(username__in=usernames).update(password=make_password(password))
