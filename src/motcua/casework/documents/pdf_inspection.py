@@ -1,0 +1,144 @@
+"""PDF: does it open, how many pages, is it signed, does anything in it act by itself."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+
+from motcua.casework.documents.file_types import FileBroken, FileEncrypted
+
+# Actions that reach out of the page. GoTo, URI, Named and Thread only move the reader or wait for a click.
+ACTIVE = {"/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/Rendition", "/RichMediaExecute", "/GoToE"}
+HARMLESS_AT_OPENING = {"/GoTo", "/Named"}
+TAIL = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What an opened PDF shows."""
+
+    pages: int
+    is_signed: bool
+    warnings: tuple[str, ...]
+
+
+def inspect(path: Path) -> Seen:
+    """Open the PDF at `path` and look.
+
+    Raises:
+        FileEncrypted: it needs a password.
+        FileBroken: it does not open, has no page, or its end is missing.
+    """
+    try:
+        with pikepdf.open(path) as pdf:
+            pages = len(pdf.pages)
+            if not pages or (_was_rebuilt(pdf) and not _has_end(path)):
+                raise FileBroken
+            return Seen(pages=pages, is_signed=_is_signed(pdf), warnings=tuple(_warnings(pdf)))
+    except pikepdf.PasswordError as error:
+        raise FileEncrypted from error
+    except (pikepdf.PdfError, RuntimeError, ValueError, TypeError, KeyError, RecursionError) as error:
+        raise FileBroken from error
+
+
+def write_clean_copy(source: Path, target: Path) -> None:
+    """Write to `target` what `source` shows, without anything that acts and without attachments.
+
+    The source is never touched: a signature over it stays whole.
+    """
+    with pikepdf.open(source) as pdf:
+        root = pdf.Root
+        _drop(root, "/OpenAction", "/AA", "/Collection")
+        if "/Names" in root:
+            _drop(root.Names, "/JavaScript", "/EmbeddedFiles")
+        if "/AcroForm" in root:
+            _drop(root.AcroForm, "/XFA", "/CO")
+        for item in _dictionaries(pdf):
+            _disarm(item)
+        pdf.save(target)
+
+
+def _disarm(item: Any) -> None:
+    _drop(item, "/AA")
+    if item.get("/S") in ACTIVE:
+        for key in list(item.keys()):
+            del item[key]
+        item["/S"] = pikepdf.Name("/Named")
+        item["/N"] = pikepdf.Name("/FirstPage")
+    for key in ("/A", "/Next"):
+        if isinstance(action := item.get(key), pikepdf.Dictionary) and action.get("/S") in ACTIVE:
+            del item[key]
+    if item.get("/Subtype") == "/FileAttachment":
+        _drop(item, "/FS")
+
+
+def _warnings(pdf: pikepdf.Pdf) -> Iterator[str]:
+    root = pdf.Root
+    names = root.get("/Names", {})
+    if _acts_at_opening(root) or "/JavaScript" in names or "/XFA" in root.get("/AcroForm", {}):
+        yield "active-content"
+    elif any(item.get("/S") in ACTIVE or "/AA" in item for item in _dictionaries(pdf)):
+        yield "active-content"
+    if "/EmbeddedFiles" in names or any(item.get("/Subtype") == "/FileAttachment" for item in _dictionaries(pdf)):
+        yield "attachments"
+
+
+def _acts_at_opening(root: Any) -> bool:
+    if "/AA" in root:
+        return True
+    action = root.get("/OpenAction")
+    return isinstance(action, pikepdf.Dictionary) and action.get("/S") not in HARMLESS_AT_OPENING
+
+
+def _is_signed(pdf: pikepdf.Pdf) -> bool:
+    if int(pdf.Root.get("/AcroForm", {}).get("/SigFlags", 0)) & 1:
+        return True
+    return any(item.get("/Type") == "/Sig" and "/ByteRange" in item for item in _dictionaries(pdf))
+
+
+def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[Any]:
+    """Yield every dictionary: the numbered ones and the annotations and actions written inside them."""
+    for item in pdf.objects:
+        if isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
+            yield item
+            yield from _inner(item, depth=3)
+        elif isinstance(item, pikepdf.Array):
+            yield from _inner_of_array(item, depth=2)
+
+
+def _inner(item: Any, *, depth: int) -> Iterator[Any]:
+    if not depth:
+        return
+    for key in ("/A", "/Next", "/Annots", "/Kids", "/D", "/Fields"):
+        value = item.get(key)
+        if isinstance(value, pikepdf.Dictionary) and not value.is_indirect:
+            yield value
+            yield from _inner(value, depth=depth - 1)
+        elif isinstance(value, pikepdf.Array) and not value.is_indirect:
+            yield from _inner_of_array(value, depth=depth)
+
+
+def _inner_of_array(array: Any, *, depth: int) -> Iterator[Any]:
+    for value in array:
+        if isinstance(value, pikepdf.Dictionary) and not value.is_indirect:
+            yield value
+            yield from _inner(value, depth=depth - 1)
+
+
+def _drop(item: Any, *keys: str) -> None:
+    for key in keys:
+        if key in item:
+            del item[key]
+
+
+def _was_rebuilt(pdf: pikepdf.Pdf) -> bool:
+    return any("reconstruct" in str(warning) or "recover" in str(warning) for warning in pdf.get_warnings())
+
+
+def _has_end(path: Path) -> bool:
+    with path.open("rb") as file:
+        size = file.seek(0, 2)
+        file.seek(max(0, size - TAIL))
+        return b"%%EOF" in file.read()

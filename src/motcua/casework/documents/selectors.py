@@ -1,0 +1,68 @@
+"""Reading stored files. Whether the reader may see a file is the caller's question, asked before."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+import structlog
+from django.conf import settings
+
+from motcua.casework.documents import filestore
+from motcua.casework.documents.file_types import FileCard, FileState, OpenFile
+from motcua.casework.documents.models import StoredFile
+from motcua.casework.documents.serving import file_response, paper_response
+from motcua.foundation.core.types import NotFound
+
+__all__ = ["file_card", "file_response", "files", "files_of", "open_file", "paper_response", "upload_limit_mb"]
+
+log = structlog.get_logger(__name__)
+
+
+def file_card(public_id: str | UUID) -> FileCard:
+    """Return one file, refused ones included.
+
+    Raises:
+        NotFound: there is none.
+    """
+    return _row(public_id).card()
+
+
+def files(ids: Iterable[int]) -> dict[int, FileCard]:
+    """Return the files with these primary keys by key, in one query; missing ones are left out."""
+    return {row.pk: row.card() for row in StoredFile.objects.filter(pk__in=list(ids)).order_by("pk")}
+
+
+def files_of(owner_key: str) -> list[FileCard]:
+    """Return the files of one owner, oldest first."""
+    return [row.card() for row in StoredFile.objects.filter(owner_key=owner_key).order_by("pk")]
+
+
+def open_file(public_id: str | UUID, *, preview: bool = False) -> OpenFile:
+    """Open one file for reading; the caller closes it.
+
+    Args:
+        preview: the clean copy, where the original would act by itself.
+
+    Raises:
+        NotFound: there is none, it was refused, or its content is gone.
+    """
+    row = _row(public_id)
+    if row.state == FileState.REFUSED:
+        raise NotFound
+    key = (preview and row.preview_key) or row.key
+    try:
+        return OpenFile(card=row.card(), stream=filestore.open_key(key), size=filestore.size_of(key))
+    except FileNotFoundError as error:
+        log.exception("stored_file_missing", file=str(public_id))
+        raise NotFound from error
+
+
+def upload_limit_mb() -> int:
+    """Return how many megabytes one file may have, for telling people before they choose."""
+    return settings.MOTCUA_UPLOAD_LIMIT_MB
+
+
+def _row(public_id: str | UUID) -> StoredFile:
+    try:
+        return StoredFile.objects.get(public_id=UUID(str(public_id)))
+    except (StoredFile.DoesNotExist, ValueError) as error:
+        raise NotFound from error
