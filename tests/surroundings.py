@@ -6,6 +6,9 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 
+from motcua.config import actors
+from motcua.foundation.organisations import selectors as organisations
+
 
 @pytest.fixture(scope="session", autouse=True)
 def own_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
@@ -20,3 +23,5 @@ def own_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 def no_cached_knowledge() -> None:
     """Forget what the process cached from a database that the test before has rolled back."""
     cache.clear()
+    actors.forget()
+    organisations.forget_directory()

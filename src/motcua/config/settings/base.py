@@ -40,12 +40,13 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "motcua.config.middleware.request_id",
+    "motcua.config.middleware.client_address",
+    "motcua.config.middleware.language",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "motcua.config.middleware.maintenance",
     "csp.middleware.CSPMiddleware",
+    "motcua.config.middleware.maintenance",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "motcua.config.middleware.language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -154,6 +155,10 @@ MOTCUA_DATA_KEYS = env.text("MOTCUA_DATA_KEYS", "")
 MOTCUA_DIGEST_KEY = env.text("MOTCUA_DIGEST_KEY", "")
 MOTCUA_DEMO_ACCOUNTS_FILE = env.ROOT / ".motcua" / "demo_accounts.json"
 MOTCUA_SITE_URL = env.text("MOTCUA_SITE_URL", "http://127.0.0.1:8000")
+# How many proxies in front of us add to X-Forwarded-For; 0 when clients reach us directly.
+MOTCUA_TRUSTED_PROXIES = env.number("MOTCUA_TRUSTED_PROXIES", 0)
+# Who brings it as "Authorization: Bearer ..." may read /metrics from elsewhere; empty: only this machine.
+MOTCUA_METRICS_TOKEN = env.text("MOTCUA_METRICS_TOKEN", "")
 MOTCUA_MAINTENANCE_FILE = env.ROOT / ".motcua" / "maintenance"
 MOTCUA_UPLOAD_LIMIT_MB = env.number("MOTCUA_UPLOAD_LIMIT_MB", 20)
 # Virus scanner: "off", "clamd", or the path of a class with `scan(stream)`; clamd's socket path or host:port.

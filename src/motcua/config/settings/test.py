@@ -15,6 +15,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# Nothing is collected for tests; the test server finds static files in the apps.
+MIDDLEWARE = [entry for entry in MIDDLEWARE if "whitenoise" not in entry]  # noqa: F405
 MEDIA_ROOT = Path(tempfile.gettempdir()) / "motcua-test-files"
 MOTCUA_MAINTENANCE_FILE = Path(tempfile.gettempdir()) / "motcua-no-maintenance"
 LOGGING["root"]["level"] = "WARNING"  # type: ignore[index]  # noqa: F405

@@ -1,0 +1,5 @@
+"""`python -m motcua` is the command line too."""
+
+from motcua.config.command import main
+
+main()
