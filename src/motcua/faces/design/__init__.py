@@ -1,1 +1,1 @@
-"""The design system of all faces: base templates, components, static files."""
+"""The design system of all faces: tokens, base pages, components, formats. It knows no data and no face."""
