@@ -1,0 +1,298 @@
+"""The arithmetic of limits: pure, in positions on one line of counted seconds.
+
+The position of an instant is how many counted seconds of its calendar lie before it. Adding working time is adding
+positions; a pause moves the wanted position by its own length; only the ends are turned back into instants.
+Instants are aware; Vietnam has no summer time, so local wall seconds are exact. Fractions of a second are cut off.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
+
+from motcua.foundation.calendars.rules import rules_on
+from motcua.foundation.calendars.types import (
+    Limit,
+    LimitUnit,
+    OutsideCalendar,
+    Pause,
+    PauseRule,
+    Ranges,
+    Rules,
+    WorkingCalendar,
+)
+from motcua.foundation.core.clock import VIETNAM
+
+DAY = 86_400
+
+
+def outside(calendar: WorkingCalendar) -> OutsideCalendar:
+    """Return the refusal that names the days covered."""
+    return OutsideCalendar(first=f"{calendar.first_on:%d/%m/%Y}", last=f"{calendar.last_on:%d/%m/%Y}")
+
+
+def place(calendar: WorkingCalendar, at: datetime) -> tuple[int, int]:
+    """Return (index of the local day, seconds after its midnight)."""
+    local = at.astimezone(VIETNAM)
+    index = local.toordinal() - calendar.origin
+    if not 0 <= index < len(calendar.counted):
+        raise outside(calendar)
+    return index, local.hour * 3600 + local.minute * 60 + local.second
+
+
+def instant(calendar: WorkingCalendar, index: int, second: int) -> datetime:
+    """Return the aware instant `second` seconds after local midnight of day `index`."""
+    day = date.fromordinal(calendar.origin + index + second // DAY)
+    second %= DAY
+    return datetime(day.year, day.month, day.day, second // 3600, second % 3600 // 60, second % 60, tzinfo=VIETNAM)
+
+
+def position(calendar: WorkingCalendar, at: datetime) -> int:
+    """Return how many counted seconds lie before `at`."""
+    index, second = place(calendar, at)
+    total = calendar.seconds_before[index]
+    for starts, ends in calendar.counted[index]:
+        if second <= starts:
+            break
+        total += min(second, ends) - starts
+    return total
+
+
+def earliest_at(calendar: WorkingCalendar, wanted: int) -> datetime:
+    """Return the first instant with position `wanted`: the end of office hours rather than the next morning."""
+    index = bisect_left(calendar.seconds_before, wanted) - 1
+    if not 0 <= index < len(calendar.counted):
+        raise outside(calendar)
+    rest = wanted - calendar.seconds_before[index]
+    for starts, ends in calendar.counted[index]:
+        if rest <= ends - starts:
+            return instant(calendar, index, starts + rest)
+        rest -= ends - starts
+    raise outside(calendar)
+
+
+def latest_at(calendar: WorkingCalendar, wanted: int) -> datetime:
+    """Return the last instant with position `wanted`: the next morning rather than the end of office hours."""
+    index = bisect_right(calendar.seconds_before, wanted) - 1
+    if not 0 <= index < len(calendar.counted):
+        raise outside(calendar)
+    rest = wanted - calendar.seconds_before[index]
+    for starts, ends in calendar.counted[index]:
+        if rest < ends - starts:
+            return instant(calendar, index, starts + rest)
+        rest -= ends - starts
+    raise outside(calendar)
+
+
+def working_seconds(calendar: WorkingCalendar, a: datetime, b: datetime) -> int:
+    """Return the counted seconds from `a` to `b`; negative when `b` is before `a`."""
+    return position(calendar, b) - position(calendar, a)
+
+
+def add_working_seconds(calendar: WorkingCalendar, at: datetime, seconds: int) -> datetime:
+    """Return the nearest instant that is `seconds` of counted time after (or, negative, before) `at`; 0 is `at`."""
+    if seconds == 0:
+        return at
+    wanted = position(calendar, at) + seconds
+    return earliest_at(calendar, wanted) if seconds > 0 else latest_at(calendar, wanted)
+
+
+def next_working_instant(calendar: WorkingCalendar, at: datetime) -> datetime:
+    """Return `at` if it is in counted time, else the first instant after it that is."""
+    index, second = place(calendar, at)
+    for starts, ends in calendar.counted[index]:
+        if second < starts:
+            return instant(calendar, index, starts)
+        if second < ends:
+            return at
+    return opening_of(calendar, next_working_day(calendar, index))
+
+
+def next_working_day(calendar: WorkingCalendar, index: int) -> int:
+    """Return the index of the first working day after day `index`."""
+    return nth_working_day(calendar, index, 1)
+
+
+def nth_working_day(calendar: WorkingCalendar, index: int, count: int) -> int:
+    """Return the index of the `count`-th working day after day `index`."""
+    ordinal = calendar.working_days_before[index + 1] + count - 1
+    if ordinal >= len(calendar.working_days):
+        raise outside(calendar)
+    return calendar.working_days[ordinal]
+
+
+def opening_of(calendar: WorkingCalendar, index: int) -> datetime:
+    """Return the first counted instant of working day `index`."""
+    return instant(calendar, index, calendar.counted[index][0][0])
+
+
+def closing_of(calendar: WorkingCalendar, index: int) -> datetime:
+    """Return the end of counted time of working day `index`."""
+    return instant(calendar, index, calendar.counted[index][-1][1])
+
+
+def in_ranges(ranges: Ranges, second: int) -> bool:
+    """Say whether `second` lies in one of the half-open ranges."""
+    return any(starts <= second < ends for starts, ends in ranges)
+
+
+def is_late(rules: Rules, second: int) -> bool:
+    """Say whether a receipt at `second` of the day is after the late hour (15:00:00 itself is not)."""
+    late = rules.late_after
+    return second > late.hour * 3600 + late.minute * 60 + late.second
+
+
+def handover_at(calendar: WorkingCalendar, received_at: datetime, rules: Rules | None = None) -> datetime:
+    """Return when the receipt passes from the desk to the handling unit.
+
+    Law: Decree 61/2018/NĐ-CP, art. 18(2).
+    """
+    index, second = place(calendar, received_at)
+    rules = rules or rules_on(date.fromordinal(calendar.origin + index))
+    if rules.late_moves_handover and is_late(rules, second):
+        return opening_of(calendar, next_working_day(calendar, index))
+    return next_working_instant(calendar, received_at)
+
+
+def due_at(
+    *,
+    limit: Limit,
+    received_at: datetime,
+    calendar: WorkingCalendar,
+    rules: Rules | None = None,
+    pauses: Sequence[Pause] = (),
+    until: datetime | None = None,
+) -> datetime | None:
+    """Return the due instant. See `selectors.due_at`."""
+    if limit.unit == LimitUnit.NONE:
+        return None
+    index, second = place(calendar, received_at)
+    rules = rules or rules_on(date.fromordinal(calendar.origin + index))
+    stops = merged(pauses, until) if pauses else ()
+    if limit.unit in {LimitUnit.DAY, LimitUnit.MONTH}:
+        end = calendar_end(calendar, limit, first_day(calendar, index, second, rules), rules, stops)
+        return closing_of(calendar, end) if calendar.counted[end] else instant(calendar, end, DAY)
+    start, wanted = span(calendar, limit, index, second, rules)
+    if not stops:
+        return earliest_at(calendar, wanted)
+    return earliest_at(calendar, _stretched(calendar, start, wanted, rules, limit, stops))
+
+
+def first_day(calendar: WorkingCalendar, index: int, second: int, rules: Rules) -> int:
+    """Return the day index that counts as the day of receipt for limits in days."""
+    if rules.late_moves_day_limits and is_late(rules, second):
+        return next_working_day(calendar, index)
+    return index
+
+
+def span(calendar: WorkingCalendar, limit: Limit, index: int, second: int, rules: Rules) -> tuple[int, int]:
+    """Return (position where counting starts, position where the limit is used up), pauses aside."""
+    before = calendar.seconds_before
+    if limit.unit == LimitUnit.WORKING_DAY:
+        day = first_day(calendar, index, second, rules)
+        if rules.first_day_counts and calendar.counted[day]:
+            return _position_in(calendar, index, second), before[nth_working_day(calendar, day - 1, limit.value) + 1]
+        return before[day + 1], before[nth_working_day(calendar, day, limit.value) + 1]
+    if limit.unit == LimitUnit.WORKING_HOUR:
+        start = _position_in(calendar, index, second)
+        return start, start + limit.value * 3600
+    ranges = calendar.counted[index]
+    if not ranges or second >= ranges[-1][1] or (rules.late_moves_same_day and is_late(rules, second)):
+        return before[index + 1], before[next_working_day(calendar, index) + 1]
+    return _position_in(calendar, index, second), before[index + 1]
+
+
+def _position_in(calendar: WorkingCalendar, index: int, second: int) -> int:
+    return calendar.seconds_before[index] + sum(
+        min(second, ends) - starts for starts, ends in calendar.counted[index] if second > starts
+    )
+
+
+def _stretched(
+    calendar: WorkingCalendar,
+    start: int,
+    wanted: int,
+    rules: Rules,
+    limit: Limit,
+    stops: Sequence[tuple[datetime, datetime]],
+) -> int:
+    """Return the wanted position after each pause that began before it has given its time back."""
+    whole_days = rules.pause == PauseRule.WHOLE_DAYS and limit.unit == LimitUnit.WORKING_DAY
+    for starts_at, ends_at in stops:
+        begins, ends = max(start, position(calendar, starts_at)), position(calendar, ends_at)
+        if begins >= wanted:
+            break
+        if whole_days:
+            days = days_between(calendar, starts_at, ends_at, not_before=start)
+            last = bisect_left(calendar.seconds_before, wanted) - 1
+            wanted = calendar.seconds_before[nth_working_day(calendar, last, days) + 1] if days else wanted
+        else:
+            wanted += max(0, ends - begins)
+    return wanted
+
+
+def days_between(calendar: WorkingCalendar, starts_at: datetime, ends_at: datetime, *, not_before: int) -> int:
+    """Return the working days after the day of `starts_at` up to that of `ends_at`, none before position `not_before`."""
+    first = bisect_right(calendar.seconds_before, not_before) - 1
+    begins = max(place(calendar, starts_at)[0] + 1, first)
+    ends = place(calendar, ends_at)[0] + 1
+    return max(0, calendar.working_days_before[ends] - calendar.working_days_before[begins]) if ends > begins else 0
+
+
+def calendar_end(
+    calendar: WorkingCalendar, limit: Limit, index: int, rules: Rules, stops: Sequence[tuple[datetime, datetime]]
+) -> int:
+    """Return the day index on which a limit in calendar days or months ends.
+
+    Law: Law 91/2015/QH13, art. 148(5).
+    """
+    end = plain_end(calendar, limit, index) - (1 if rules.first_day_counts else 0)
+    for starts_at, ends_at in stops:
+        begins, resumes = place(calendar, starts_at)[0], place(calendar, ends_at)[0]
+        moved = _off_rest_day(calendar, end, rules)
+        if max(begins, index) < end:
+            end += max(0, resumes - max(begins, index))
+        elif calendar.counted[moved] and starts_at < closing_of(calendar, moved):
+            end = moved + max(0, resumes - max(begins, index))
+        else:
+            break
+    return _off_rest_day(calendar, end, rules)
+
+
+def plain_end(calendar: WorkingCalendar, limit: Limit, index: int) -> int:
+    """Return the day on which a limit in days or months from day `index` ends, rest days and pauses aside.
+
+    Law: Law 91/2015/QH13, art. 148(3).
+    """
+    if limit.unit == LimitUnit.DAY:
+        return index + limit.value
+    day = date.fromordinal(calendar.origin + index)
+    month = day.month - 1 + limit.value
+    year, month = day.year + month // 12, month % 12 + 1
+    length = ((date(year + month // 12, month % 12 + 1, 1)) - timedelta(days=1)).day
+    return date(year, month, min(day.day, length)).toordinal() - calendar.origin
+
+
+def _off_rest_day(calendar: WorkingCalendar, index: int, rules: Rules) -> int:
+    if not 0 <= index < len(calendar.counted):
+        raise outside(calendar)
+    if calendar.counted[index] or not rules.rest_day_moves_end:
+        return index
+    return next_working_day(calendar, index)
+
+
+def merged(pauses: Sequence[Pause], until: datetime | None) -> list[tuple[datetime, datetime]]:
+    """Return the pauses as ordered, disjoint spans; an open one ends at `until`, or is left out when that is None."""
+    spans: list[tuple[datetime, datetime]] = []
+    for starts_at, ends_at in sorted(_closed(pauses, until)):
+        if spans and starts_at <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(ends_at, spans[-1][1]))
+        else:
+            spans.append((starts_at, ends_at))
+    return spans
+
+
+def _closed(pauses: Sequence[Pause], until: datetime | None) -> Iterator[tuple[datetime, datetime]]:
+    for pause in pauses:
+        ends_at = pause.ends_at if pause.ends_at is not None else until
+        if ends_at is not None and ends_at > pause.starts_at:
+            yield pause.starts_at, ends_at
