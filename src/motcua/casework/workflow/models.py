@@ -118,7 +118,7 @@ class Token(models.Model):
     node = models.CharField(max_length=64)
     kind = models.CharField(max_length=4, choices=TokenKind)
     via = models.CharField(max_length=64)
-    branch = models.CharField(max_length=120, blank=True)
+    branch = models.CharField(max_length=200, blank=True)
     unit_id = models.BigIntegerField(null=True)
     role = models.CharField(max_length=20, blank=True)
     holder = models.CharField(max_length=12, choices=Holder, blank=True)

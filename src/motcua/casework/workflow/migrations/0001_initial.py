@@ -109,7 +109,7 @@ class Migration(migrations.Migration):
                 ('node', models.CharField(max_length=64)),
                 ('kind', models.CharField(choices=[('task', "A person's work"), ('join', 'Its parallel branches')], max_length=4)),
                 ('via', models.CharField(max_length=64)),
-                ('branch', models.CharField(blank=True, max_length=120)),
+                ('branch', models.CharField(blank=True, max_length=200)),
                 ('unit_id', models.BigIntegerField(null=True)),
                 ('role', models.CharField(blank=True, max_length=20)),
                 ('holder', models.CharField(blank=True, choices=[('staff', 'Staff'), ('citizen', 'Citizen'), ('tax', 'Tax authority'), ('police', 'Police'), ('insurance', 'Social insurance'), ('bank', 'Bank or treasury'), ('asked_agency', 'Agency asked for its opinion')], max_length=12)),

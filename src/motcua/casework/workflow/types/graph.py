@@ -23,15 +23,21 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """An arrow. `condition` is the drawn text; `test` the compiled closure, None for an unconditional arrow."""
+    """An arrow. `condition` is the drawn text; `test` the compiled closure, None for an unconditional arrow.
+
+    Attributes:
+        names: values that the condition reads; outcomes: outcome codes that it compares with.
+    """
 
     id: str
     source: str
     target: str
     name: str = ""
     condition: str = ""
-    test: Callable[[Mapping[str, object]], bool] | None = field(default=None, compare=False, repr=False)
+    test: Callable[[Mapping[str, object]], bool | None] | None = field(default=None, compare=False, repr=False)
     is_default: bool = False
+    names: frozenset[str] = frozenset()
+    outcomes: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,135 @@
+"""Rules over whole paths: what is signed gets a number before it leaves; how many hours the longest way takes."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from motcua.casework.workflow.choices import choice_problems, possible_flows
+from motcua.casework.workflow.compiling import compile_process
+from motcua.casework.workflow.conditions import OUTCOME
+from motcua.casework.workflow.problems import problem
+from motcua.casework.workflow.soundness import soundness_problems
+from motcua.casework.workflow.types import Act, Flow, Graph, Node, NodeKind, Problem
+
+
+def checked_process(xml: bytes) -> tuple[Graph | None, list[Problem]]:
+    """Compile a file and check everything that publishing demands: (graph, []) or (None, problems)."""
+    graph, problems = compile_process(xml)
+    if graph is None:
+        return None, problems
+    problems = choice_problems(graph)
+    if not problems:
+        problems = soundness_problems(graph)
+        known = {(item.code, item.element_id) for item in problems}
+        if not any(code in {"deadlock", "double-token"} for code, _element in known):
+            problems += [
+                item for item in number_problems(graph) if ("result-without-number", item.element_id) not in known
+            ]
+    return (None, problems) if problems else (graph, [])
+
+
+def number_problems(graph: Graph) -> list[Problem]:
+    """Return each task that signs and from which a result can be returned without a number given in between."""
+    found = []
+    for task in graph.tasks:
+        if task.act not in {Act.SIGN, Act.SIGN_REFUSAL}:
+            continue
+        for reached in _reached_without_issue(graph, task):
+            if reached.act == Act.RETURN_RESULT:
+                found.append(problem("signed-without-number", reached.id, reached.name, task=task.name))
+    return found
+
+
+def _reached_without_issue(graph: Graph, task: Node) -> list[Node]:
+    seen: dict[str, Node] = {}
+    stack = _next_tasks(graph, task)
+    while stack:
+        node = stack.pop()
+        if node.id in seen or node.act == Act.ISSUE:
+            continue
+        seen[node.id] = node
+        stack += _next_tasks(graph, node)
+    return list(seen.values())
+
+
+def _next_tasks(graph: Graph, task: Node) -> list[Node]:
+    """Return the tasks that may follow, by any outcome; a join is passed as if the other branches were there."""
+    found: dict[str, Node] = {}
+    for outcome in task.outcomes:
+        seen: set[str] = set()
+        stack: list[tuple[Node, dict[str, object]]] = [
+            (graph.nodes[flow.target], {OUTCOME: outcome.code}) for flow in task.outgoing
+        ]
+        while stack:
+            node, env = stack.pop()
+            if node.id in seen:
+                continue
+            seen.add(node.id)
+            if node.kind == NodeKind.TASK:
+                found[node.id] = node
+                continue
+            is_join = node.kind == NodeKind.PARALLEL and len(node.incoming) > 1
+            flows = possible_flows(node, env) if node.kind == NodeKind.EXCLUSIVE else list(node.outgoing)
+            stack += [(graph.nodes[flow.target], {} if is_join else env) for flow in flows]
+    return list(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class LongestPath:
+    """The way through a process, no step twice, that takes most working hours; waits that pause the clock are free."""
+
+    hours: Decimal
+    tasks: tuple[Node, ...]
+
+
+def longest_path(graph: Graph) -> LongestPath:
+    """Return the longest way from start to an end without going back. The caller compares it with the legal limit."""
+    backward = backward_flows(graph)
+    kept: dict[str, tuple[Decimal, tuple[Node, ...]] | None] = {}
+
+    def longest(node: Node) -> tuple[Decimal, tuple[Node, ...]] | None:
+        if node.id not in kept:
+            kept[node.id] = _extend(node, [longest(graph.nodes[flow.target]) for flow in _forward(node, backward)])
+        return kept[node.id]
+
+    hours, tasks = longest(graph.nodes[graph.start]) or (Decimal(0), ())
+    return LongestPath(hours, tasks)
+
+
+def _extend(
+    node: Node, rests: list[tuple[Decimal, tuple[Node, ...]] | None]
+) -> tuple[Decimal, tuple[Node, ...]] | None:
+    if node.kind in {NodeKind.END, NodeKind.TERMINATE}:
+        return Decimal(0), ()
+    ways = [rest for rest in rests if rest is not None]
+    if not ways:
+        return None
+    hours, tasks = max(ways, key=lambda way: way[0])
+    if node.kind != NodeKind.TASK:
+        return hours, tasks
+    own = Decimal(0) if node.pauses or node.hours is None else node.hours
+    return hours + own, (node, *tasks)
+
+
+def _forward(node: Node, backward: frozenset[str]) -> list[Flow]:
+    return [flow for flow in node.outgoing if flow.id not in backward]
+
+
+def backward_flows(graph: Graph) -> frozenset[str]:
+    """Return the ids of arrows that close a loop, found depth first from the start in drawing order."""
+    backward: set[str] = set()
+    done: set[str] = set()
+    on_way = {graph.start}
+    stack = [(graph.start, iter(graph.nodes[graph.start].outgoing))]
+    while stack:
+        key, flows = stack[-1]
+        flow = next(flows, None)
+        if flow is None:
+            stack.pop()
+            on_way.discard(key)
+            done.add(key)
+        elif flow.target in on_way:
+            backward.add(flow.id)
+        elif flow.target not in done:
+            on_way.add(flow.target)
+            stack.append((flow.target, iter(graph.nodes[flow.target].outgoing)))
+    return frozenset(backward)

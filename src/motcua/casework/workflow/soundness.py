@@ -1,0 +1,143 @@
+"""Explores every state that a run can be in, with the very code that moves runs, and says what would strand one."""
+
+from collections import deque
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from motcua.casework.workflow.choices import possible_flows
+from motcua.casework.workflow.conditions import OUTCOME
+from motcua.casework.workflow.moving import Move, Resting, advance
+from motcua.casework.workflow.problems import problem
+from motcua.casework.workflow.types import Act, Flow, Graph, Node, NodeKind, Problem, TokenKind
+
+STATE_LIMIT = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Open tokens, and whether a task with the act `issue` was finished on the way."""
+
+    tokens: frozenset[Resting]
+    is_numbered: bool
+
+
+@dataclass(slots=True)
+class _Explored:
+    states: set[State] = field(default_factory=set)
+    back: dict[State, set[State]] = field(default_factory=dict)
+    reached: set[str] = field(default_factory=set)
+    problems: dict[tuple[str, str], Problem] = field(default_factory=dict)
+
+    def note(self, code: str, node: Node) -> None:
+        self.problems.setdefault((code, node.id), problem(code, node.id, node.name))
+
+
+def soundness_problems(graph: Graph) -> list[Problem]:
+    """Return deadlocks, double openings, dead elements, missing ends, and results that leave without a number."""
+    explored = _explore(graph)
+    if explored is None:
+        return [problem("too-complex", graph.process_id, graph.name)]
+    codes = {code for code, _node in explored.problems}
+    if not codes & {"deadlock", "double-token"}:
+        _note_endless(graph, explored)
+        for node in graph.nodes.values():
+            if node.kind != NodeKind.START and node.id not in explored.reached:
+                explored.note("never-reached", node)
+    return list(explored.problems.values())
+
+
+def _explore(graph: Graph) -> _Explored | None:
+    explored = _Explored()
+    todo: deque[State] = deque()
+
+    def add(state: State | None, before: State | None) -> None:
+        if state is None:
+            return
+        if before is not None:
+            explored.back.setdefault(state, set()).add(before)
+        if state not in explored.states:
+            explored.states.add(state)
+            todo.append(state)
+
+    for move in _moves(graph, graph.nodes[graph.start], "", {}, frozenset()):
+        add(_after(graph, explored, move, frozenset(), numbered=False), None)
+    while todo:
+        if len(explored.states) > STATE_LIMIT:
+            return None
+        state = todo.popleft()
+        tasks = [token for token in state.tokens if token.kind == TokenKind.TASK]
+        if state.tokens and not tasks:
+            for token in state.tokens:
+                explored.note("deadlock", graph.nodes[token.node])
+        for token in tasks:
+            for following in _followers(graph, explored, state, token):
+                add(following, state)
+    return explored
+
+
+def _followers(graph: Graph, explored: _Explored, state: State, token: Resting) -> Iterator[State | None]:
+    node = graph.nodes[token.node]
+    rest = state.tokens - {token}
+    numbered = state.is_numbered or node.act == Act.ISSUE
+    for outcome in node.outcomes:
+        for move in _moves(graph, node, token.branch, {OUTCOME: outcome.code}, rest):
+            yield _after(graph, explored, move, rest, numbered=numbered)
+
+
+def _after(graph: Graph, explored: _Explored, move: Move, rest: frozenset[Resting], *, numbered: bool) -> State | None:
+    """Return the state behind a move, None when it opens something twice."""
+    explored.reached |= move.passed
+    if move.terminated:
+        return State(frozenset(), numbered)
+    kept = [token for token in rest if token.id not in move.consumed]
+    tokens = [*kept, *(_with_id(token) for token in move.landings)]
+    for token in move.landings:
+        node = graph.nodes[token.node]
+        if node.act == Act.RETURN_RESULT and not numbered:
+            explored.note("result-without-number", node)
+    places = [(token.node, token.via if token.kind == TokenKind.JOIN else "") for token in tokens]
+    doubles = {place for place in places if places.count(place) > 1}
+    for key, _via in doubles:
+        explored.note("double-token", graph.nodes[key])
+    return None if doubles else State(frozenset(tokens), numbered)
+
+
+def _with_id(token: Resting) -> Resting:
+    # A state must look the same however often a loop led to it: the id is made from the place alone.
+    return Resting(hash((token.node, token.via)) or 1, token.node, token.kind, token.via, token.branch)
+
+
+def _moves(
+    graph: Graph, leaving: Node, branch: str, env: Mapping[str, object], rest: frozenset[Resting]
+) -> Iterator[Move]:
+    """Yield the move for each combination of arrows that unknown values leave open."""
+    scripts: list[tuple[int, ...]] = [()]
+    others = sorted(rest, key=lambda token: (token.node, token.via))
+    while scripts:
+        script = scripts.pop()
+        taken: list[int] = []
+
+        def choose(gateway: Node, script: tuple[int, ...] = script, taken: list[int] = taken) -> Flow:
+            flows = possible_flows(gateway, env)
+            if len(taken) >= len(script):
+                scripts.extend((*taken, other) for other in range(1, len(flows)))
+                taken.append(0)
+            else:
+                taken.append(script[len(taken)])
+            return flows[taken[-1]]
+
+        yield advance(graph, leaving, branch, choose=choose, others=lambda: others, label=lambda node: node.id)
+
+
+def _note_endless(graph: Graph, explored: _Explored) -> None:
+    """Note the tasks of the first states from which no way leads to the end."""
+    ending = {state for state in explored.states if not state.tokens}
+    todo = deque(ending)
+    while todo:
+        for before in explored.back.get(todo.popleft(), ()):
+            if before not in ending:
+                ending.add(before)
+                todo.append(before)
+    for state in explored.states - ending:
+        for token in state.tokens:
+            explored.note("end-unreachable", graph.nodes[token.node])
