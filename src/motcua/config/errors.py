@@ -12,7 +12,8 @@ from motcua.foundation.core.types import Refusal, TooMany
 log = structlog.get_logger(__name__)
 RETRY_SECONDS = 300
 # A status without a page of its own is shown with the page of its kind.
-PAGES = {400: "400", 403: "403", 404: "404", 409: "409", 413: "413", 422: "409", 429: "429", 500: "500", 503: "maintenance"}
+PAGES = {400: "400", 403: "403", 404: "404", 409: "409", 410: "410", 413: "413", 422: "422", 429: "429", 500: "500"}
+PAGES[503] = "maintenance"
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -29,25 +29,25 @@ STATES = {
     "apologised": ("mc-danger mc-line", "calendar-clock", gettext_lazy("Apologised, new date given")),
     "elsewhere": ("mc-line", "external-link", gettext_lazy("Handled in the ministry's system")),
 }
+# the words dossiers use for the same states
 ALIASES = {
+    "filed": "submitted",
     "awaiting_acceptance": "submitted",
-    "pending": "submitted",
-    "received": "accepted",
-    "rejected": "refused",
-    "in_progress": "processing",
-    "waiting_supplement": "supplement",
-    "waiting_payment": "payment",
-    "waiting_agency": "consulting",
-    "waiting_signature": "signing",
+    "not_accepted": "refused",
+    "in_process": "processing",
+    "coordinating": "consulting",
+    "awaiting_supplement": "supplement",
+    "awaiting_payment": "payment",
+    "finished": "ready",
     "has_result": "ready",
-    "completed": "returned",
-    "done": "returned",
 }
 CHANNELS = {
     "online": ("globe", gettext_lazy("Online")),
     "counter": ("store", gettext_lazy("At the counter")),
     "post": ("package-check", gettext_lazy("By post")),
+    "mobile": ("truck", gettext_lazy("At a mobile desk")),
 }
+CHANNELS |= {"direct": CHANNELS["counter"], "postal": CHANNELS["post"]}  # the catalogue's words
 HOURS_PER_DAY = 8 * 3600
 
 

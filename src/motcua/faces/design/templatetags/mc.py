@@ -161,9 +161,11 @@ def timeline(items: Any) -> dict[str, Any]:
 
 
 @register.inclusion_tag("design/parts/ledger.html")
-def ledger(rows: Any, caption: str = "", used: float | None = None, total_label: str = "") -> dict[str, Any]:
-    """Draw the deadline ledger; rows hold when, what, who, seconds, counted."""
-    return {"rows": rows, "caption": caption, "used": used, "total_label": total_label}
+def ledger(rows: Any, caption: str = "", total_label: str = "") -> dict[str, Any]:
+    """Draw the deadline ledger that calendars make; rows hold dates, reason, note, holder, seconds, counted."""
+    seconds = getattr(rows, "total_seconds", 0)
+    total = formatting.hours(seconds, "short") if seconds else getattr(rows, "total", "")
+    return {"rows": rows, "caption": caption, "total": total, "total_label": total_label}
 
 
 @register.inclusion_tag("design/parts/facts.html")

@@ -38,8 +38,8 @@ def context() -> dict[str, Any]:
             {"due_at": NOW, "finished_at": NOW - day, "left": 28800.0},
         ],
         "ledger_rows": [
-            {"when": "10–13/11", "what": "4 ngày", "who": "N.H. Phúc", "seconds": 115200, "counted": True},
-            {"when": "24/11", "what": "Nghỉ lễ", "who": "", "seconds": 0, "counted": False},
+            {"dates": "10–13/11", "reason": "4 ngày", "holder": "N.H. Phúc", "seconds": 115200, "counted": True},
+            {"dates": "24/11", "reason": "Nghỉ lễ", "holder": "", "seconds": 0, "counted": False},
         ],
         "events": [
             {"kind": "next", "icon": "package-check", "title": "Trả kết quả"},
