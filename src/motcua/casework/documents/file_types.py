@@ -147,9 +147,7 @@ class FileInfected(FileRefusal):
     """The virus scanner named something."""
 
     code = "file-infected"
-    message = _(
-        "The virus check found something harmful in this file, so it was not taken. Photograph the paper, or bring it to the desk."
-    )
+    message = _("The virus check found something harmful in this file. Photograph the paper, or bring it to the desk.")
 
 
 class ScannerDown(Exception):  # noqa: N818 - a state of affairs, handled by storing with a warning

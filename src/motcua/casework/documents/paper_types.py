@@ -165,7 +165,7 @@ class SupplementLine:
 
 @dataclass(frozen=True, slots=True)
 class SupplementRequest:
-    """Form 02: everything to be added, asked once. `code` is the intake number while there is no dossier code."""
+    """Form 02: everything to be added, asked once. `is_intake_number`: `code` is no dossier code yet."""
 
     letterhead: Letterhead
     code: str
@@ -174,6 +174,7 @@ class SupplementRequest:
     subject: str
     lines: tuple[SupplementLine, ...]
     guide_name: str
+    is_intake_number: bool = False
     reason: str = ""
     legal_basis: str = ""
     due_at: datetime | None = None
@@ -186,7 +187,10 @@ class SupplementRequest:
 
 @dataclass(frozen=True, slots=True)
 class RefusalNotice:
-    """Form 03: why the dossier is not taken or not settled, by which rule, and what else is open to the citizen."""
+    """Form 03: why the dossier is not taken or not settled, by which rule, and what else is open to the citizen.
+
+    `is_intake_number`: `code` is no dossier code, the filing was never accepted.
+    """
 
     letterhead: Letterhead
     code: str
@@ -195,6 +199,7 @@ class RefusalNotice:
     subject: str
     reason: str
     refuser_name: str
+    is_intake_number: bool = False
     legal_basis: str = ""
     guidance: str = ""
     refuser_title: str = ""

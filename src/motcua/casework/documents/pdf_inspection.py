@@ -77,9 +77,8 @@ def _disarm(item: Any) -> None:
 def _warnings(pdf: pikepdf.Pdf) -> Iterator[str]:
     root = pdf.Root
     names = root.get("/Names", {})
-    if _acts_at_opening(root) or "/JavaScript" in names or "/XFA" in root.get("/AcroForm", {}):
-        yield "active-content"
-    elif any(item.get("/S") in ACTIVE or "/AA" in item for item in _dictionaries(pdf)):
+    in_catalogue = _acts_at_opening(root) or "/JavaScript" in names or "/XFA" in root.get("/AcroForm", {})
+    if in_catalogue or any(item.get("/S") in ACTIVE or "/AA" in item for item in _dictionaries(pdf)):
         yield "active-content"
     if "/EmbeddedFiles" in names or any(item.get("/Subtype") == "/FileAttachment" for item in _dictionaries(pdf)):
         yield "attachments"
