@@ -155,6 +155,8 @@ MOTCUA_DATA_KEYS = env.text("MOTCUA_DATA_KEYS", "")
 MOTCUA_DIGEST_KEY = env.text("MOTCUA_DIGEST_KEY", "")
 MOTCUA_DEMO_ACCOUNTS_FILE = env.ROOT / ".motcua" / "demo_accounts.json"
 MOTCUA_SITE_URL = env.text("MOTCUA_SITE_URL", "http://127.0.0.1:8000")
+# How the calendars' command finds an agency by code: callable(code) -> id or None; agencies stand above calendars.
+MOTCUA_AGENCY_LOOKUP = "motcua.foundation.organisations.selectors.agency_id_of"
 # How many proxies in front of us add to X-Forwarded-For; 0 when clients reach us directly.
 MOTCUA_TRUSTED_PROXIES = env.number("MOTCUA_TRUSTED_PROXIES", 0)
 # Who brings it as "Authorization: Bearer ..." may read /metrics from elsewhere; empty: only this machine.

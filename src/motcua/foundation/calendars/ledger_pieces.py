@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from motcua.foundation.calendars.clockwork import DAY
+from motcua.foundation.calendars.positions import DAY
 from motcua.foundation.calendars.types import (
     DayKind,
     IntervalKind,

@@ -7,9 +7,9 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from motcua.foundation.calendars.clockwork import instant
 from motcua.foundation.calendars.ledger_pieces import Frame, Piece
 from motcua.foundation.calendars.opening import names_of, worst_status
+from motcua.foundation.calendars.positions import instant
 from motcua.foundation.calendars.types import (
     DayKind,
     DayStatus,
@@ -116,7 +116,7 @@ def _say_first_day(time: str) -> str:
     return _("Received at %(time)s; the first day is not counted") % {"time": time}
 
 
-def _say_late(time: str, late: str, is_late: bool) -> str:  # noqa: FBT001 - passed through lazy()
+def _say_late(time: str, late: str, is_late: bool) -> str:
     if is_late:
         return _("Received at %(time)s, after %(late)s; counted from the next working day") % {
             "time": time,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
-from motcua.foundation.calendars import clockwork, ledger_texts
+from motcua.foundation.calendars import clockwork, ledger_texts, positions
 from motcua.foundation.calendars.ledger_pieces import Frame, Moment, Piece, pieces
 from motcua.foundation.calendars.rules import rules_on
 from motcua.foundation.calendars.types import (
@@ -33,7 +33,7 @@ def ledger(
     rules: Rules | None,
 ) -> Ledger:
     """See `selectors.ledger`."""
-    index, second = clockwork.place(calendar, received_at)
+    index, second = positions.place(calendar, received_at)
     rules = rules or rules_on(date.fromordinal(calendar.origin + index))
     due_at = clockwork.due_at(
         limit=limit, received_at=received_at, calendar=calendar, rules=rules, pauses=pauses, until=until
@@ -71,10 +71,10 @@ def _frame(
     pauses: Sequence[Pause],
     holders: Sequence[Holding],
 ) -> Frame:
-    received, last = clockwork.place(calendar, received_at), clockwork.place(calendar, until)
+    received, last = positions.place(calendar, received_at), positions.place(calendar, until)
 
     def moment(at: datetime | None) -> Moment:
-        return last if at is None else max(received, min(last, clockwork.place(calendar, at)))
+        return last if at is None else max(received, min(last, positions.place(calendar, at)))
 
     counts_from = _counts_from(calendar, limit, rules, received)
     return Frame(
@@ -83,7 +83,7 @@ def _frame(
         rules=rules,
         received=received,
         counts_from=counts_from,
-        due=clockwork.place(calendar, due_at) if due_at else None,
+        due=positions.place(calendar, due_at) if due_at else None,
         until=last,
         day_count=clockwork.plain_end(calendar, limit, counts_from[0] - 1) - counts_from[0] + 1
         if limit.unit in _IN_DAYS

@@ -1,4 +1,7 @@
-"""Rows to WorkingCalendar, kept in process per (calendar, revision); which calendar an agency has is asked anew after a while."""
+"""Rows to WorkingCalendar, kept in process per calendar and revision.
+
+Which calendar an agency has, and in which revision, is asked anew after ten seconds.
+"""
 
 import threading
 import time
@@ -41,14 +44,14 @@ _kept: dict[tuple[_Entry, ...], WorkingCalendar] = {}
 
 def forget_calendars() -> None:
     """Drop what is kept: called after a change here, and by tests between databases."""
-    global _register  # noqa: PLW0603 - one register per process
+    global _register
     _register = None
     _kept.clear()
 
 
 def _entries() -> dict[int | None, list[_Entry]]:
     """Return calendars by agency; one query at most every ten seconds."""
-    global _register  # noqa: PLW0603
+    global _register
     kept = _register
     if kept is not None and time.monotonic() - kept[0] < RECHECK_SECONDS:
         return kept[1]

@@ -1,4 +1,4 @@
-"""Calendars with dated office hours and special days. Arithmetic never touches these rows: it works on WorkingCalendar."""
+"""Calendars with dated office hours and special days. Arithmetic works on WorkingCalendar, never on these rows."""
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators

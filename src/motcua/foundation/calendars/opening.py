@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from django.utils.functional import lazy
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
 
-from motcua.foundation.calendars.clockwork import in_ranges, instant, place
+from motcua.foundation.calendars.positions import in_ranges, instant, place
 from motcua.foundation.calendars.types import (
     DayKind,
     DayOffNotice,

@@ -26,7 +26,7 @@ ONE_STOP_2018 = Rules(
 )
 
 # Law: Decree 118/2025/NĐ-CP.
-# It replaced Decree 61/2018/NĐ-CP; its clause on the hour has not been compared word for word, so the hour is carried on.
+# It replaced Decree 61/2018/NĐ-CP; its clause on the hour was not compared word for word, so 15:00 is carried on.
 ONE_STOP_2025 = Rules(
     code="one-stop-2025",
     valid_from=date(2025, 7, 1),

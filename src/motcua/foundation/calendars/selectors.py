@@ -1,10 +1,12 @@
-"""Calendars of agencies, and the arithmetic of limits on them. Only the first three functions may ask the database."""
+"""Calendars of agencies, and the arithmetic of limits. Only `calendar_for` and `calendar_by_code` ask the database."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from motcua.foundation.calendars import clockwork, ledgers, loading, opening
+from motcua.foundation.calendars import clockwork, ledgers, loading, opening, positions
 from motcua.foundation.calendars.layout import make_calendar
+from motcua.foundation.calendars.limit_words import parse_limit
+from motcua.foundation.calendars.opening import day_in_words
 from motcua.foundation.calendars.packaged import packaged_calendar
 from motcua.foundation.calendars.rules import rules_on
 from motcua.foundation.calendars.types import (
@@ -22,6 +24,7 @@ __all__ = [
     "add_working_seconds",
     "calendar_by_code",
     "calendar_for",
+    "day_in_words",
     "due_at",
     "forget_calendars",
     "handover_at",
@@ -32,6 +35,7 @@ __all__ = [
     "next_working_instant",
     "opening_note",
     "packaged_calendar",
+    "parse_limit",
     "rules_on",
     "working_days_between",
     "working_seconds",
@@ -96,7 +100,7 @@ def due_at(
 
 def working_seconds(calendar: WorkingCalendar, a: datetime, b: datetime) -> int:
     """Return the counted seconds from `a` to `b`; negative when `b` is earlier."""
-    return clockwork.working_seconds(calendar, a, b)
+    return positions.working_seconds(calendar, a, b)
 
 
 def add_working_seconds(calendar: WorkingCalendar, at: datetime, seconds: int) -> datetime:
@@ -104,7 +108,7 @@ def add_working_seconds(calendar: WorkingCalendar, at: datetime, seconds: int) -
 
     Of several such instants the nearest: 17:00 rather than 07:00 of the next day. Adding 0 returns `at`.
     """
-    return clockwork.add_working_seconds(calendar, at, seconds)
+    return positions.add_working_seconds(calendar, at, seconds)
 
 
 def handover_at(calendar: WorkingCalendar, received_at: datetime, rules: Rules | None = None) -> datetime:
@@ -118,7 +122,7 @@ def handover_at(calendar: WorkingCalendar, received_at: datetime, rules: Rules |
 
 def next_working_instant(calendar: WorkingCalendar, at: datetime) -> datetime:
     """Return `at` if it is counted time, else the first counted instant after it."""
-    return clockwork.next_working_instant(calendar, at)
+    return positions.next_working_instant(calendar, at)
 
 
 def working_days_between(calendar: WorkingCalendar, a: date, b: date) -> int:
@@ -164,5 +168,5 @@ def opening_note(calendar: WorkingCalendar, at: datetime) -> OpeningNote:
 
 
 def next_days_off(calendar: WorkingCalendar, since: date, days: int) -> list[DayOffNotice]:
-    """Return runs of days off and make-up days among the `days` days from `since`, in order; plain weekends left out."""
+    """Return runs of days off and of make-up days among `days` days from `since`, in order; no plain weekends."""
     return opening.next_days_off(calendar, since, days)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from datetime import date
 
 from motcua.foundation.core.types import NotFound
-from motcua.foundation.organisations.models import AgencyPeriod, Desk, Post, Premises
+from motcua.foundation.organisations.models import Agency, AgencyPeriod, Desk, Post, Premises
 from motcua.foundation.organisations.types import AgencyCard, AgencyKind, Directory
 
 _TTL_SECONDS = 300.0
@@ -82,6 +82,11 @@ def agency(agency_id: int, *, on: date) -> AgencyCard:
     if card is None:
         raise NotFound
     return card
+
+
+def agency_id_of(code: str) -> int | None:
+    """Return the id of the agency with that code, whenever it existed."""
+    return Agency.objects.filter(code=code).values_list("pk", flat=True).first()
 
 
 def agency_of_unit(unit_id: int, *, on: date) -> int:

@@ -35,7 +35,7 @@ class CalendarNotFound(NotFound):
     """No calendar has that code."""
 
     code = "calendar-not-found"
-    message = _("No calendar has the code %(code)s. Known codes: %(known)s.")
+    message = _("No calendar or agency has the code %(code)s. Calendars: %(known)s.")
 
 
 class CalendarWithoutHours(Refusal):

@@ -29,7 +29,7 @@ class PauseRule(models.TextChoices):
     """What a pause gives back to a limit counted in working days."""
 
     WORKING_TIME = "working_time", _("the working time that passed")
-    WHOLE_DAYS = "whole_days", _("the working days that it touched")
+    WHOLE_DAYS = "whole_days", _("the working days between its start and its end")
 
 
 class LimitNotUnderstood(Refusal):
