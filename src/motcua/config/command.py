@@ -69,7 +69,7 @@ def prepared_database(project: Path, name: str) -> AbstractContextManager[None]:
         return nullcontext()
     server = cluster.demonstration(project)
     keys.provide(os.environ, state=server.place.state, data=server.place.data)
-    os.environ["DATABASE_URL"] = server.url()
+    os.environ |= {"DATABASE_URL": server.url(), "MOTCUA_EMBEDDED": "1"}
     return nullcontext() if name in NEEDS_NO_DATABASE else server.in_use()
 
 

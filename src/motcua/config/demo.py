@@ -7,6 +7,7 @@ import signal
 import socket
 import sys
 import tempfile
+import textwrap
 import time
 from collections.abc import Sequence
 from http.client import HTTPConnection, HTTPException
@@ -20,7 +21,9 @@ from motcua.config.launcher.processes import Child, end_all
 
 HOST = "127.0.0.1"
 PATIENCE_SECONDS = 90
-WATCH_SECONDS = 1.0
+WATCH_SECONDS = 2.0
+TELL_SECONDS = 15.0
+POST_WIDTH = 100
 
 
 def run(arguments: Sequence[str]) -> None:
@@ -28,7 +31,11 @@ def run(arguments: Sequence[str]) -> None:
     port = _free_port()
     project = places.home()
     _prepare(project)
-    children = _children(project, port)
+    with tempfile.TemporaryDirectory(prefix="motcua-counters-") as counters:
+        _serve(project, port, _children(project, port, counters))
+
+
+def _serve(project: Path, port: int, children: dict[str, Child]) -> None:
     try:
         for child in children.values():
             child.start()
@@ -103,12 +110,11 @@ def _statics_fingerprint() -> str:
     return found.hexdigest()
 
 
-def _children(project: Path, port: int) -> dict[str, Child]:
+def _children(project: Path, port: int, counters: str) -> dict[str, Child]:
     from django.core.management import get_commands
 
     log = places.state_folder(project) / "log"
     environment = os.environ | {"MOTCUA_SITE_URL": os.environ.get("MOTCUA_SITE_URL") or f"http://{HOST}:{port}"}
-    counters = tempfile.mkdtemp(prefix="motcua-counters-")
     web = web_command(f"{HOST}:{port}")
     motcua = [sys.executable, "-m", "motcua"]
     children = {
@@ -151,27 +157,37 @@ def _status(port: int) -> int | None:
 
 
 def _watch(project: Path, children: dict[str, Child]) -> None:
-    server = None if _elsewhere() else cluster.demonstration(project)
+    """Keep everything up until interrupted: a killed server or child is started again."""
+    server = cluster.demonstration(project) if embedded() else None
+    told, tell_from = "", 0.0
     while True:
         time.sleep(WATCH_SECONDS)
         if server is not None:
-            server.start()
+            server.keep_up()
         for child in list(children.values()):
-            code = child.code()
-            if code is None:
-                continue
-            if child.name == "histories" and code == 0:
-                _say("The demonstration's histories are complete.")
-                del children["histories"]
-            elif child.may_start_again():
-                _say(f"{child.name} ended with code {code}; starting it again.")
-                child.start()
-            else:
-                raise StartProblem(f"{child.name} does not stay up: {child.last_words()} (more in {child.log})")
+            if child.code() is not None:
+                _after_end(child, children)
+        if "histories" in children and time.monotonic() >= tell_from:
+            news, tell_from = children["histories"].last_words(), time.monotonic() + TELL_SECONDS
+            if news != told and not news.startswith("{"):
+                told = news
+                _say(f"  {news}")
 
 
-def _elsewhere() -> bool:
-    return "host=/run/motcua-" not in os.environ["DATABASE_URL"] and "host=/tmp/motcua-" not in os.environ["DATABASE_URL"]
+def _after_end(child: Child, children: dict[str, Child]) -> None:
+    if child.name == "histories" and child.code() == 0:
+        _say(f"  {child.last_words()}")
+        del children["histories"]
+    elif child.may_start_again():
+        _say(f"{child.name} ended with code {child.code()}; starting it again.")
+        child.start()
+    else:
+        raise StartProblem(f"{child.name} does not stay up: {child.last_words()} (more in {child.log})")
+
+
+def embedded() -> bool:
+    """Tell whether the database is the embedded one, not one named by DATABASE_URL from outside."""
+    return os.environ.get("MOTCUA_EMBEDDED") == "1"
 
 
 def _greet(project: Path, port: int) -> None:
@@ -194,7 +210,7 @@ def _greet(project: Path, port: int) -> None:
 
 
 def _where_data_went(project: Path) -> list[str]:
-    if _elsewhere():
+    if not embedded():
         return []
     place = cluster.demonstration(project).place
     reason = f" (the user {place.user} cannot enter the project's path)" if place.moved else ""
@@ -206,7 +222,18 @@ def _accounts(state: Path) -> list[str]:
         held = json.loads((state / "demo_accounts.json").read_text())
     except (OSError, ValueError):
         return []
-    rows = [f"  {row['username']:<16}{row['password']:<18}{row['name']} - {row['post']}" for row in held]
-    return ["Accounts (name, password, who it is)", "", *rows, ""]
+    if not held:
+        return []
+    width = max(len(row["username"]) for row in held)
+    one = {row["password"] for row in held}
+    head = f"Accounts, all with the password {one.pop()}" if len(one) == 1 else "Accounts (name, password, who it is)"
+    rows = [
+        f"  {row['username']:<{width}}  {row['password'] + '  ' if one else ''}{row['name']}{_post(row['post'])}"
+        for row in held
+    ]
+    return [head, "", *rows, ""]
 
 
+def _post(post: str) -> str:
+    shown = textwrap.shorten(post, POST_WIDTH, placeholder=" ...")
+    return f" ({shown})" if shown else ""

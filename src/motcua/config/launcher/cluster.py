@@ -68,6 +68,12 @@ class Cluster:
         self._launch()
         self._make_database(ROLE)
 
+    def keep_up(self) -> None:
+        """Start the server again when it was killed; its users have it held by `in_use`."""
+        if not self._answers():
+            with self._alone():
+                self.start()
+
     def stop(self) -> None:
         """Stop the server and wait for it; nothing happens when it does not run."""
         if self.place.data.exists():
