@@ -98,10 +98,13 @@ def agency_of_unit(unit_id: int, *, on: date) -> int:
     return card.id
 
 
-def child_unit(agency_id: int, *, kind: str, division_kind: str = "", on: date) -> int | None:
-    """Return the id of the division or centre of that kind directly below `agency_id`, if there is one."""
+def child_unit(agency_id: int, *, kind: str = "", division_kind: str = "", on: date) -> int | None:
+    """Return the id of the unit of that kind directly below `agency_id`, if there is one.
+
+    Without `kind` any unit that works on `division_kind` counts: a division of a commune, a department of the province.
+    """
     for card in directory(on=on).agencies.values():
-        if card.parent_id == agency_id and card.kind == kind and division_kind in {"", card.division_kind}:
+        if card.parent_id == agency_id and kind in {"", card.kind} and division_kind in {"", card.division_kind}:
             return card.id
     return None
 
