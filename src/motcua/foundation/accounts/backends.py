@@ -25,5 +25,7 @@ class ThrottledBackend(ModelBackend):
             at = clock.now()
             window = timedelta(minutes=15)
             count_attempt(scope="login", key=username.lower(), limit=10, window=window, at=at)
-            count_attempt(scope="login-address", key=request.META.get("REMOTE_ADDR", ""), limit=60, window=window, at=at)
+            count_attempt(
+                scope="login-address", key=request.META.get("REMOTE_ADDR", ""), limit=60, window=window, at=at
+            )
         return super().authenticate(request, username=username, password=password, **kwargs)

@@ -88,9 +88,7 @@ def citizen_contact(person_id: int) -> dict[str, str]:
 
 def demo_accounts(*, on: date, usernames: list[str]) -> list[tuple[str, str, tuple[HeldPost, ...]]]:
     """Return (username, full name, posts) of the given users, in the order given; for the demonstration's greeting."""
-    found = {
-        user.username: user for user in User.objects.filter(username__in=usernames).select_related("person")
-    }
+    found = {user.username: user for user in User.objects.filter(username__in=usernames).select_related("person")}
     return [
         (name, found[name].person.full_name, held_posts(found[name].person.pk, on=on))
         for name in usernames

@@ -13,13 +13,23 @@ from motcua.foundation.core import personal_data
 
 @transaction.atomic
 def register_citizen(
-    *, username: str, password: str | None, full_name: str, identity: str = "", phone: str = "", email: str = "", at: datetime
+    *,
+    username: str,
+    password: str | None,
+    full_name: str,
+    identity: str = "",
+    phone: str = "",
+    email: str = "",
+    at: datetime,
 ) -> Person:
     """Create a citizen's sign-in and person; contacts are stored encrypted, with digests for exact search."""
     user = User.objects.create_user(username, password, date_joined=at)
     return Person.objects.create(
-        user=user, full_name=full_name, **_sealed("identity", personal_data.normal_identity(identity)),
-        **_sealed("phone", personal_data.normal_phone(phone)), **_sealed_email(email),
+        user=user,
+        full_name=full_name,
+        **_sealed("identity", personal_data.normal_identity(identity)),
+        **_sealed("phone", personal_data.normal_phone(phone)),
+        **_sealed_email(email),
     )
 
 
@@ -44,7 +54,12 @@ def register_officer(*, username: str, password: str | None, full_name: str, at:
 
 
 def assign_post(
-    *, person_id: int, post_id: int, since: date, until: date | None = None, home_agency_id: int | None = None,
+    *,
+    person_id: int,
+    post_id: int,
+    since: date,
+    until: date | None = None,
+    home_agency_id: int | None = None,
     is_state_employee: bool = True,
 ) -> PostHolding:
     """Let a person hold a post from `since` up to but not including `until`."""

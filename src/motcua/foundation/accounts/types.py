@@ -37,9 +37,7 @@ class Actor:
 
     def posts_for(self, unit_id: int | None, role: str | None = None) -> tuple[HeldPost, ...]:
         """Return my posts in that unit (and role, when given)."""
-        return tuple(
-            post for post in self.posts if post.unit_id == unit_id and (role is None or post.role == role)
-        )
+        return tuple(post for post in self.posts if post.unit_id == unit_id and (role is None or post.role == role))
 
     def has_role(self, *roles: str) -> bool:
         """Tell whether one of my posts has one of `roles`."""

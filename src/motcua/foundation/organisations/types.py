@@ -72,7 +72,7 @@ class HeldPost:
 
     Attributes:
         unit_id: agency or division of the post; agency_id: the agency that the unit belongs to.
-        scope_ids: unit, and all agencies below it: what this post sees.
+        scope_ids: the agency of the post, and all units below it: what this post sees.
     """
 
     post_id: int

@@ -1,0 +1,90 @@
+"""Writing and verifying the hash chain of a dossier."""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from motcua.casework.dossiers.models import Dossier, JournalEntry
+from motcua.foundation.accounts.types import Actor
+
+_COLUMNS = (
+    "dossier_id, seq, act, node, outcome, actor_kind, person_id, post_id, unit_id, token_id, occurred_at, recorded_at, "
+    "facts, salt, digest, hash"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What is to be written: an act with codes and ids; `changed` is digested, never stored."""
+
+    act: str
+    node: str = ""
+    outcome: str = ""
+    post_id: int | None = None
+    unit_id: int | None = None
+    token_id: int | None = None
+    facts: dict[str, Any] = field(default_factory=dict)
+    changed: str = ""
+
+
+def _canonical(values: Sequence[Any]) -> bytes:
+    return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str).encode()
+
+
+def _instant(at: datetime) -> str:
+    return f"{at.timestamp():.6f}"
+
+
+def _link(previous: bytes, values: Sequence[Any]) -> bytes:
+    return hashlib.sha256(previous + _canonical(values)).digest()
+
+
+def record(
+    dossier: Dossier, lines: Iterable[Line], *, actor: Actor, at: datetime, recorded_at: datetime | None = None
+) -> None:
+    """Append `lines` in one statement and move the dossier's `journal_seq` and `journal_hash` (not saved here).
+
+    The caller holds the dossier's lock and saves the two fields with its other changes.
+    """
+    rows: list[Any] = []
+    count = 0
+    known = recorded_at or at
+    for line in lines:
+        seq = dossier.journal_seq + 1
+        salt = os.urandom(16)
+        digest = hashlib.sha256(salt + line.changed.encode()).digest()
+        facts = json.dumps(line.facts, ensure_ascii=False, sort_keys=True, default=str)
+        head = [dossier.pk, seq, line.act, line.node, line.outcome, actor.kind, actor.person_id]
+        head += [line.post_id, line.unit_id, line.token_id]
+        chained = [*head, _instant(at), _instant(known), json.loads(facts), salt.hex(), digest.hex()]
+        link = _link(bytes(dossier.journal_hash), chained)
+        rows += [*head, at, known, facts, salt, digest, link]
+        dossier.journal_seq, dossier.journal_hash = seq, link
+        count += 1
+    if not count:
+        return
+    places = ", ".join(["(" + ", ".join(["%s"] * 16) + ")"] * count)
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO dossiers_journal ({_COLUMNS}) VALUES {places}", rows)  # noqa: S608 - constants only
+
+
+def broken_link(dossier_id: int) -> int | None:
+    """Return the first seq whose hash does not follow from the entry before, or None when the chain holds."""
+    previous = b""
+    expected = 1
+    for entry in JournalEntry.objects.filter(dossier_id=dossier_id).order_by("seq").iterator():
+        values = [
+            entry.dossier_id, entry.seq, entry.act, entry.node, entry.outcome, entry.actor_kind, entry.person_id,
+            entry.post_id, entry.unit_id, entry.token_id, _instant(entry.occurred_at), _instant(entry.recorded_at),
+            entry.facts, bytes(entry.salt).hex(), bytes(entry.digest).hex(),
+        ]  # fmt: skip
+        if entry.seq != expected or _link(previous, values) != bytes(entry.hash):
+            return expected
+        previous, expected = bytes(entry.hash), expected + 1
+    return None

@@ -1,0 +1,34 @@
+"""Tables of a dossier, one family a file."""
+
+from motcua.casework.dossiers.models.access_log import AccessLog
+from motcua.casework.dossiers.models.clock import DueDateChange, Pause
+from motcua.casework.dossiers.models.dossier import CodeSequence, Dossier, IdempotencyKey
+from motcua.casework.dossiers.models.draft import Draft, DraftFile
+from motcua.casework.dossiers.models.journal import JournalEntry
+from motcua.casework.dossiers.models.papers import DossierPaper, PaperFile
+from motcua.casework.dossiers.models.party import FormAnswer, Party
+from motcua.casework.dossiers.models.result import BookLine, CertifiedOriginal, RegisterBook, Result
+from motcua.casework.dossiers.models.supplement import RefusalNotice, SupplementItem, SupplementRequest
+
+__all__ = [
+    "AccessLog",
+    "BookLine",
+    "CertifiedOriginal",
+    "CodeSequence",
+    "Dossier",
+    "DossierPaper",
+    "Draft",
+    "DraftFile",
+    "DueDateChange",
+    "FormAnswer",
+    "IdempotencyKey",
+    "JournalEntry",
+    "PaperFile",
+    "Party",
+    "Pause",
+    "RefusalNotice",
+    "RegisterBook",
+    "Result",
+    "SupplementItem",
+    "SupplementRequest",
+]

@@ -1,0 +1,58 @@
+"""Who may do what to a dossier. Pure: nothing is read beyond what is given."""
+
+from motcua.casework.dossiers.models import Dossier
+from motcua.foundation.accounts.types import Actor, ActorKind
+from motcua.foundation.organisations.types import HeldPost, Role
+
+# Acts that the records clerk may record for a leader who signs in ink.
+SIGN_ACTS = frozenset({"sign", "sign_refusal"})
+
+
+def can_see(actor: Actor, dossier: Dossier) -> bool:
+    """Staff see what their agencies receive or decide; citizens their own."""
+    if actor.kind == ActorKind.SYSTEM:
+        return True
+    if actor.kind == ActorKind.CITIZEN:
+        return actor.person_id is not None and dossier.citizen_id == actor.person_id
+    return bool({dossier.receiving_agency_id, dossier.competent_agency_id, dossier.helping_agency_id} & actor.scope_ids)
+
+
+def posts_that_receive(actor: Actor, receiving_agency_id: int) -> tuple[HeldPost, ...]:
+    """Return my receptionist posts at the receiving agency, its centre included."""
+    return tuple(
+        post
+        for post in actor.posts
+        if post.role == Role.RECEPTIONIST and receiving_agency_id in {post.agency_id, post.unit_id}
+    )
+
+
+def posts_for_task(
+    actor: Actor, *, unit_id: int, role: str, person_id: int | None, act: str = "", by_paper: bool = False
+) -> tuple[HeldPost, ...]:
+    """Return my posts that may do the task.
+
+    A task given to a person is theirs alone. A signature in ink may be recorded by the clerk of the same agency.
+    """
+    if person_id is not None and person_id != actor.person_id:
+        return ()
+    mine = actor.posts_for(unit_id, role)
+    if not mine and act in SIGN_ACTS and by_paper:
+        mine = actor.posts_for(unit_id, Role.CLERK)
+    return mine
+
+
+def posts_that_assign(actor: Actor, unit_id: int, role: str, *, to: int | None) -> tuple[HeldPost, ...]:
+    """Return my posts that may give the task to `to`: the head or leader of the unit, or whoever takes it themselves."""
+    heads = tuple(
+        post for post in actor.posts if post.role in {Role.DIVISION_HEAD, Role.LEADER} and unit_id in post.scope_ids
+    )
+    if heads or to not in {None, actor.person_id}:
+        return heads
+    return actor.posts_for(unit_id, role)
+
+
+def can_act_as_party(actor: Actor, dossier: Dossier) -> bool:
+    """The citizen who filed it acts for the parties; a receptionist may record for them what they bring to the desk."""
+    if actor.kind == ActorKind.CITIZEN:
+        return actor.person_id is not None and dossier.citizen_id == actor.person_id
+    return bool(posts_that_receive(actor, dossier.receiving_agency_id))

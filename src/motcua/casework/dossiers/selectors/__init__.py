@@ -1,0 +1,65 @@
+"""Every read of dossiers that other apps may make; each says who may see what it returns."""
+
+from motcua.casework.dossiers.selectors.access import (
+    completion,
+    get_dossier_for,
+    proof_for_draft_owner,
+    prove,
+    public_id_of,
+)
+from motcua.casework.dossiers.selectors.drafts import draft_file, draft_view, my_drafts
+from motcua.casework.dossiers.selectors.lists import (
+    desk_counts,
+    inbox,
+    my_dossiers,
+    register,
+    rows_for,
+    to_return,
+    waiting_for_citizen,
+)
+from motcua.casework.dossiers.selectors.papers import has_file
+from motcua.casework.dossiers.selectors.people import contact_for, find_people
+from motcua.casework.dossiers.selectors.printed import (
+    control_slip_data,
+    intake_slip_data,
+    receipt_data,
+    refusal_data,
+    stop_notice_data,
+    supplement_data,
+    tracking_url,
+)
+from motcua.casework.dossiers.selectors.views import dossier_view, due_date_changes, party_view, task_view
+from motcua.casework.dossiers.selectors.work import work_list
+
+__all__ = [
+    "completion",
+    "contact_for",
+    "control_slip_data",
+    "desk_counts",
+    "dossier_view",
+    "draft_file",
+    "draft_view",
+    "due_date_changes",
+    "find_people",
+    "get_dossier_for",
+    "has_file",
+    "inbox",
+    "intake_slip_data",
+    "my_dossiers",
+    "my_drafts",
+    "party_view",
+    "proof_for_draft_owner",
+    "prove",
+    "public_id_of",
+    "receipt_data",
+    "refusal_data",
+    "register",
+    "rows_for",
+    "stop_notice_data",
+    "supplement_data",
+    "task_view",
+    "to_return",
+    "tracking_url",
+    "waiting_for_citizen",
+    "work_list",
+]

@@ -1,0 +1,93 @@
+"""The one way to a dossier: missing and forbidden look the same."""
+
+import hmac
+from datetime import datetime
+from uuid import UUID
+
+from motcua.casework.dossiers import policies
+from motcua.casework.dossiers.models import Dossier, Party
+from motcua.casework.dossiers.status import completion_of
+from motcua.casework.dossiers.types import Completion, PartyRole, Proof
+from motcua.foundation.accounts.types import Actor
+from motcua.foundation.core import personal_data
+from motcua.foundation.core.types import NotFound
+
+
+def get_dossier_for(*, actor: Actor, public_id: UUID, proof: Proof | None = None) -> int:
+    """Return the id of a dossier that the actor may see, or proved to be a party of.
+
+    Raises:
+        NotFound: missing or forbidden.
+    """
+    return seen(Dossier.objects.filter(public_id=public_id).first(), actor, proof).pk
+
+
+def seen(dossier: Dossier | None, actor: Actor, proof: Proof | None = None) -> Dossier:
+    """Return the dossier if the actor may see it. Private to this app's selectors."""
+    proved = dossier is not None and proof is not None and proof.dossier_id == dossier.pk
+    if dossier is None or not (proved or policies.can_see(actor, dossier)):
+        raise NotFound
+    return dossier
+
+
+def normal_code(text: str) -> str:
+    """Return a typed code as stored: upper case, without spaces."""
+    return "".join(text.split()).upper()
+
+
+def find_by_code(text: str) -> Dossier | None:
+    """Return the dossier of a code or intake number. Private to this app's selectors."""
+    code = normal_code(text)
+    if not code or len(code) > 50:
+        return None
+    return Dossier.objects.filter(code=code).first() or Dossier.objects.filter(intake_number=code).first()
+
+
+def completion(*, code: str) -> Completion:
+    """Return what anybody may know of a code: that it exists and whether it is done.
+
+    Raises:
+        NotFound: no such code.
+    """
+    dossier = find_by_code(code)
+    if dossier is None:
+        raise NotFound
+    return Completion(dossier.shown_code, completion_of(dossier.state))
+
+
+def prove(*, code: str, second_factor: str) -> Proof:
+    """Return the proof that somebody is a party: the code together with a party's phone or identity number.
+
+    The caller throttles attempts per code and per address before it asks.
+
+    Raises:
+        NotFound: wrong code or wrong second factor; the two look the same.
+    """
+    dossier = find_by_code(code)
+    digests = [
+        personal_data.digest(personal_data.normal_phone(second_factor), purpose="phone"),
+        personal_data.digest(personal_data.normal_identity(second_factor), purpose="identity"),
+    ]
+    if dossier is None or not second_factor.strip():
+        raise NotFound
+    parties = Party.objects.filter(dossier=dossier, is_current=True).exclude(role=PartyRole.RECIPIENT)
+    for party in parties:
+        for kept in (party.phone_digest, party.identity_digest):
+            if kept is not None and any(hmac.compare_digest(bytes(kept), digest) for digest in digests):
+                return Proof(dossier.pk)
+    raise NotFound
+
+
+def public_id_of(*, proof: Proof) -> UUID:
+    """Return the public id of the dossier that was proved."""
+    return Dossier.objects.values_list("public_id", flat=True).get(pk=proof.dossier_id)
+
+
+def proof_for_draft_owner(*, dossier_id: int) -> Proof:
+    """Return the proof of whoever just filed it from their own draft."""
+    return Proof(dossier_id)
+
+
+def waits_since(dossier: Dossier) -> datetime:
+    """Return since when the dossier lies with the desk: filed, or accepted."""
+    return dossier.accepted_at or dossier.filed_at

@@ -1,0 +1,82 @@
+"""What happened to a dossier, for people: the journal's lines in words, the open step first, newest first."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from motcua.casework.dossiers.models import Dossier, JournalEntry
+from motcua.casework.dossiers.selectors import names
+from motcua.casework.dossiers.types import TimelineItem
+from motcua.casework.workflow.types import Graph, Task
+from motcua.foundation.accounts import selectors as accounts
+
+# Lines that people read; the rest of the journal is for machines.
+_SHOWN = frozenset(
+    {"filed", "accepted", "task_done", "supplement_asked", "supplement_answered", "not_accepted", "withdrawn"}
+)
+
+
+def _title(act: str) -> str:
+    return {
+        "filed": _("Filed online"),
+        "accepted": _("Accepted"),
+        "supplement_asked": _("Asked for a supplement"),
+        "supplement_answered": _("Supplement handed in"),
+        "not_accepted": _("Not accepted"),
+        "withdrawn": _("Withdrawn by the applicant"),
+    }.get(act, act)
+
+
+def timeline_of(
+    dossier: Dossier, graph: Graph | None, open_tasks: tuple[Task, ...], *, on: date, with_names: bool
+) -> tuple[TimelineItem, ...]:
+    """Return open steps, then past ones newest first.
+
+    Args:
+        with_names: show officers' names (for staff and, by law since July 2026, proved parties).
+    """
+    entries = list(JournalEntry.objects.filter(dossier_id=dossier.pk, act__in=_SHOWN).order_by("-seq"))
+    wanted = {entry.person_id for entry in entries if entry.person_id} | {
+        t.person_id for t in open_tasks if t.person_id
+    }
+    people = accounts.person_names(wanted) if with_names and wanted else {}
+    current = [_current(task, people, on=on) for task in open_tasks]
+    return (*current, *(_past(entry, graph, people, on=on) for entry in entries))
+
+
+def _current(task: Task, people: dict[int, str], *, on: date) -> TimelineItem:
+    return TimelineItem(
+        kind="current",
+        title=names.in_language(task.name, task.name_en),
+        at=task.opened_at,
+        who=_who(people.get(task.person_id or 0, ""), task.unit_id, on=on),
+        is_waiting=task.holder != "staff",
+        due_at=task.due_at,
+    )
+
+
+def _past(entry: JournalEntry, graph: Graph | None, people: dict[int, str], *, on: date) -> TimelineItem:
+    node = graph.nodes.get(entry.node) if graph and entry.node else None
+    if entry.act == "task_done" and node is not None:
+        outcome = node.outcome(entry.outcome)
+        return TimelineItem(
+            kind="step",
+            title=names.in_language(node.name, node.name_en),
+            at=entry.occurred_at,
+            who=_by(entry, people, on=on),
+            outcome=names.in_language(outcome.label, outcome.label_en) if outcome else "",
+            is_waiting=node.holder != "staff",
+        )
+    return TimelineItem(kind=entry.act, title=_title(entry.act), at=entry.occurred_at, who=_by(entry, people, on=on))
+
+
+def _by(entry: JournalEntry, people: dict[int, str], *, on: date) -> str:
+    if entry.actor_kind in {"citizen", "public"} and entry.unit_id is None:
+        return pgettext("who acted", "Applicant")
+    return _who(people.get(entry.person_id or 0, ""), entry.unit_id, on=on)
+
+
+def _who(person: str, unit_id: int | None, *, on: date) -> str:
+    unit = names.agency_name(unit_id, on=on)
+    return ", ".join(part for part in (person, unit) if part)

@@ -1,0 +1,226 @@
+"""Whole pictures of one dossier or task for a page."""
+
+from datetime import datetime
+from uuid import UUID
+
+from motcua.casework.dossiers import sealing
+from motcua.casework.dossiers.models import Dossier, DueDateChange, Party, Pause, RefusalNotice
+from motcua.casework.dossiers.policies import SIGN_ACTS, posts_for_task
+from motcua.casework.dossiers.selectors import names, papers
+from motcua.casework.dossiers.selectors.access import seen
+from motcua.casework.dossiers.selectors.timeline import timeline_of
+from motcua.casework.dossiers.services.clock import pauses_of
+from motcua.casework.dossiers.status import status_of
+from motcua.casework.dossiers.types import DossierView, PartyInput, Proof, TaskView
+from motcua.casework.procedures import selectors as procedures
+from motcua.casework.workflow import selectors as workflow
+from motcua.casework.workflow.types import Act, Graph, Node, NodeKind, Task
+from motcua.foundation.accounts import selectors as accounts
+from motcua.foundation.accounts.types import Actor
+from motcua.foundation.calendars import selectors as calendars
+from motcua.foundation.calendars.types import Holding, Ledger, Limit, LimitUnit
+from motcua.foundation.core.clock import civil_day
+from motcua.foundation.organisations import selectors as organisations
+
+
+def dossier_view(*, actor: Actor, public_id: UUID, at: datetime, proof: Proof | None = None) -> DossierView:
+    """Return everything of a dossier that the actor may see.
+
+    Raises:
+        NotFound: missing or forbidden.
+    """
+    return view_of(seen(Dossier.objects.filter(public_id=public_id).first(), actor, proof), actor=actor, at=at)
+
+
+def party_view(*, actor: Actor, dossier_id: int, at: datetime, proof: Proof | None = None) -> DossierView:
+    """Return everything of a dossier for one of its parties.
+
+    Raises:
+        NotFound: missing or forbidden.
+    """
+    return view_of(seen(Dossier.objects.filter(pk=dossier_id).first(), actor, proof), actor=actor, at=at)
+
+
+def view_of(dossier: Dossier, *, actor: Actor, at: datetime) -> DossierView:
+    """Return the whole picture of a dossier already checked for access. Private to this app."""
+    on = civil_day(at)
+    graph = workflow.graph(dossier.process_version_id)
+    tasks = tuple(workflow.open_tasks(dossier.run_id)) if dossier.run_id else ()
+    supplements = papers.supplements_of(dossier)
+    code, name = names.procedure_names([dossier.procedure_version_id])[dossier.procedure_version_id]
+    refusal = RefusalNotice.objects.filter(dossier=dossier).order_by("-pk").first()
+    pause = Pause.objects.filter(dossier=dossier, ended_at__isnull=True).first()
+    limit = Limit(dossier.limit_value, LimitUnit(dossier.limit_unit))
+    return DossierView(
+        id=dossier.pk,
+        public_id=dossier.public_id,
+        code=dossier.code or "",
+        intake_number=dossier.intake_number or "",
+        procedure_code=code,
+        procedure_name=name,
+        procedure_version_id=dossier.procedure_version_id,
+        case_name=dossier.case.name,
+        channel=dossier.channel,
+        status=status_of(dossier.state, dossier.waiting_for),
+        state=dossier.state,
+        waiting_for=dossier.waiting_for,
+        outcome=dossier.outcome,
+        delivery=dossier.delivery,
+        summary=dossier.summary,
+        receiving_id=dossier.receiving_agency_id,
+        receiving_name=names.agency_name(dossier.receiving_agency_id, on=on),
+        competent_id=dossier.competent_agency_id,
+        competent_name=names.agency_name(dossier.competent_agency_id, on=on),
+        limit_text=str(limit),
+        fee_vnd=dossier.fee_vnd,
+        filed_at=dossier.filed_at,
+        acceptance_due_at=dossier.acceptance_due_at,
+        accepted_at=dossier.accepted_at,
+        due_at=dossier.due_at,
+        due_before_pause=pause.due_before if pause else None,
+        finished_at=dossier.finished_at,
+        closed_at=dossier.closed_at,
+        lock_version=dossier.lock_version,
+        parties=parties_of(dossier),
+        answers=sealing.open_answers(dossier),
+        answers_schema=procedures.eform_schema(dossier.offer_id, on=civil_day(dossier.filed_at)),
+        papers=papers.papers_of(dossier, supplements),
+        supplements=supplements,
+        timeline=timeline_of(dossier, graph, tasks, on=on, with_names=True),
+        ledger=ledger_of(dossier, tasks, at=at),
+        result=papers.result_of(dossier),
+        refusal_reason=refusal.reason if refusal else "",
+        refusal_basis=refusal.legal_basis if refusal else "",
+        certified=papers.certified_of(dossier),
+        open_tasks=tasks,
+        process_version_id=dossier.process_version_id,
+        run_id=dossier.run_id,
+    )
+
+
+def parties_of(dossier: Dossier) -> tuple[PartyInput, ...]:
+    """Return the present people of a dossier in clear, applicants first."""
+    found = Party.objects.filter(dossier=dossier, is_current=True).order_by("pk")
+    return tuple(sealing.open_party(party) for party in found)
+
+
+def ledger_of(dossier: Dossier, open_tasks: tuple[Task, ...] = (), *, at: datetime) -> Ledger | None:
+    """Return the rows that explain the due instant until now, or until processing finished."""
+    if dossier.accepted_at is None or dossier.limit_unit == LimitUnit.NONE:
+        return None
+    calendar = calendars.calendar_for(dossier.competent_agency_id, on=civil_day(dossier.accepted_at))
+    until = dossier.finished_at or dossier.closed_at or at
+    return calendars.ledger(
+        calendar=calendar,
+        received_at=dossier.accepted_at,
+        limit=Limit(dossier.limit_value, LimitUnit(dossier.limit_unit)),
+        pauses=pauses_of(dossier),
+        until=max(until, dossier.accepted_at),
+        holders=_holdings(dossier, open_tasks, at=at),
+    )
+
+
+def _holdings(dossier: Dossier, open_tasks: tuple[Task, ...], *, at: datetime) -> tuple[Holding, ...]:
+    if dossier.run_id is None:
+        return ()
+    on = civil_day(at)
+    past = [(task.opened_at, task.closed_at, task.unit_id) for task in workflow.history(dossier.run_id)]
+    present = [(task.opened_at, None, task.unit_id) for task in open_tasks]
+    return tuple(
+        Holding(since, until, names.agency_name(unit_id, on=on))
+        for since, until, unit_id in sorted(past + present, key=lambda held: held[0])
+    )
+
+
+def task_view(*, actor: Actor, task_id: UUID, at: datetime) -> TaskView:
+    """Return a task with its dossier for somebody who may see the dossier; `posts` says whether they may act.
+
+    Raises:
+        NotFound: missing or forbidden.
+    """
+    task = workflow.task_for(task_id)
+    dossier = seen(Dossier.objects.select_related("case").filter(run_id=task.run_id).first(), actor)
+    view = view_of(dossier, actor=actor, at=at)
+    on = civil_day(at)
+    graph = workflow.graph(task.version_id)
+    posts = posts_for_task(
+        actor, unit_id=task.unit_id, role=task.role, person_id=task.person_id, act=task.act, by_paper=True
+    )
+    calendar = calendars.calendar_for(organisations.agency_of_unit(task.unit_id, on=on), on=on)
+    is_open = getattr(task, "closed_at", None) is None
+    people = dict(accounts.holders(task.unit_id, task.role, on=on))
+    return TaskView(
+        task=task,
+        dossier=view,
+        posts=tuple((post.post_id, post.title, post.unit_name) for post in posts) if is_open else (),
+        is_open=is_open,
+        remaining_seconds=calendars.working_seconds(calendar, at, task.due_at) if task.due_at else None,
+        dossier_remaining_seconds=calendars.working_seconds(calendar, at, view.due_at) if view.due_at else None,
+        assignee=people.get(task.person_id or 0, ""),
+        colleagues=tuple(people.items()),
+        needs={outcome.code: needs_of(graph, task, outcome.code) for outcome in task.outcomes},
+        next_names={outcome.code: next_name(graph, task.spec, outcome.code) for outcome in task.outcomes},
+        run_lock=workflow.position(task.run_id).lock_version,
+    )
+
+
+def needs_of(graph: Graph, task: Task, outcome: str) -> frozenset[str]:
+    """Return what a form must ask for when this outcome is chosen."""
+    needs = set()
+    chosen = task.spec.outcome(outcome)
+    if chosen and chosen.needs_reason:
+        needs.add("reason")
+    if any(node.act == Act.WAIT_SUPPLEMENT for node in reached(graph, task.spec, outcome)):
+        needs |= {"supplement"}
+        needs.discard("reason")
+    if task.act == Act.ASK_SUPPLEMENT or (task.act == Act.EXAMINE and "supplement" in outcome):
+        needs.add("supplement")
+        needs.discard("reason")
+    if task.act in SIGN_ACTS and not outcome.startswith(("return", "clarify")):
+        needs.add("signature")
+    if task.act == Act.ISSUE:
+        needs.add("number")
+    if task.act == Act.RETURN_RESULT:
+        needs.add("recipient")
+    if task.act == Act.REFUSE_AT_DESK:
+        needs.add("refusal")
+    return frozenset(needs)
+
+
+def reached(graph: Graph, node: Node, outcome: str) -> list[Node]:
+    """Return the tasks that an outcome may open next, as drawn; conditions on other variables count as possible."""
+    found: list[Node] = []
+    waiting, passed = [node.id], {node.id}
+    while waiting:
+        current = graph.nodes[waiting.pop()]
+        for flow in _flows(current, outcome):
+            target = graph.nodes[flow.target]
+            if target.kind == NodeKind.TASK:
+                found.append(target)
+            elif target.id not in passed:
+                passed.add(target.id)
+                waiting.append(target.id)
+    return found
+
+
+def _flows(node: Node, outcome: str):  # type: ignore[no-untyped-def]
+    if node.kind != NodeKind.EXCLUSIVE:
+        return node.outgoing
+    chosen = []
+    for flow in node.outgoing:
+        try:
+            if flow.test is not None and flow.test({"outcome": outcome}):
+                chosen.append(flow)
+        except (KeyError, TypeError, LookupError):
+            chosen.append(flow)
+    return chosen or [flow for flow in node.outgoing if flow.is_default]
+
+
+def next_name(graph: Graph, node: Node, outcome: str) -> str:
+    """Return the names of the steps that an outcome leads to, '' for the end."""
+    return ", ".join(names.in_language(item.name, item.name_en) for item in reached(graph, node, outcome))
+
+
+def due_date_changes(*, dossier_id: int) -> list[DueDateChange]:
+    """Return every change of the due instant, oldest first."""
+    return list(DueDateChange.objects.filter(dossier_id=dossier_id).order_by("pk"))

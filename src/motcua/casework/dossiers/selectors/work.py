@@ -1,0 +1,152 @@
+"""The work list: open tasks of all posts held, joined to their dossiers; two queries, and one for the counts."""
+
+from datetime import datetime, time, timedelta
+
+from motcua.casework.dossiers.models import Dossier
+from motcua.casework.dossiers.selectors import names
+from motcua.casework.dossiers.status import status_of
+from motcua.casework.dossiers.types import WorkPage, WorkRow
+from motcua.casework.workflow import selectors as workflow
+from motcua.casework.workflow.types import Task, WorkKey
+from motcua.foundation.accounts import selectors as accounts
+from motcua.foundation.accounts.types import Actor
+from motcua.foundation.calendars import selectors as calendars
+from motcua.foundation.core.clock import VIETNAM, civil_day
+from motcua.foundation.organisations import selectors as organisations
+
+_COLUMNS = (
+    "run_id", "public_id", "code", "procedure_version_id", "applicant_name", "channel", "state", "waiting_for", "due_at",
+)  # fmt: skip
+STAFF = ("staff",)
+OTHERS = ("tax", "police", "insurance", "bank", "asked_agency")
+
+
+def work_posts(actor: Actor, *, scope: str, at: datetime) -> list[tuple[int, str]]:
+    """Return the (unit, role) pairs of a view: 'mine' my posts, 'unit' all roles of my units, 'agency' all below too."""
+    if scope == "mine":
+        return sorted({(post.unit_id, post.role) for post in actor.posts})
+    units = {post.unit_id for post in actor.posts} if scope == "unit" else set(actor.scope_ids)
+    roles = ("receptionist", "officer", "division_head", "leader", "clerk")
+    return [(unit, role) for unit in sorted(units) for role in roles]
+
+
+def work_list(
+    *,
+    actor: Actor,
+    at: datetime,
+    holders: tuple[str, ...] = STAFF,
+    after: WorkKey | None = None,
+    limit: int = 25,
+    scope: str = "mine",
+    due: str | None = None,
+    mine_only: bool = False,
+) -> WorkPage:
+    """Return a page of open tasks by due time, with the counts of all my posts at the same moment.
+
+    Args:
+        due: None, 'overdue', 'today', 'soon' (within two working days) or 'new' (opened since yesterday).
+    """
+    posts = work_posts(actor, scope=scope, at=at)
+    today_end, soon = boundaries(at)
+    due_from, due_before, since = _window(due, at, today_end, soon)
+    page = workflow.open_task_page(
+        posts,
+        person_id=actor.person_id,
+        holders=holders,
+        after=after,
+        limit=limit,
+        due_from=due_from,
+        due_before=due_before,
+        opened_since=since,
+        mine_only=mine_only,
+    )
+    work = workflow.count_open(
+        work_posts(actor, scope="mine", at=at),
+        person_id=actor.person_id,
+        now=at,
+        end_of_today=today_end,
+        soon_until=soon,
+        new_since=new_since(at),
+    )
+    return WorkPage(rows=work_rows(page.tasks, actor=actor, at=at), next_key=page.next_key, work=work)
+
+
+def boundaries(at: datetime) -> tuple[datetime, datetime]:
+    """Return (end of today, end of 'soon': the next two working days) for counts and colours."""
+    day = civil_day(at)
+    today_end = datetime.combine(day + timedelta(days=1), time(), tzinfo=VIETNAM)
+    calendar = calendars.calendar_for(None, on=day)
+    after = calendars.next_working_instant(calendar, today_end)
+    soon = calendars.add_working_seconds(calendar, after, 16 * 3600)
+    return today_end, soon
+
+
+def new_since(at: datetime) -> datetime:
+    """Return since when a task counts as new: the start of yesterday."""
+    return datetime.combine(civil_day(at) - timedelta(days=1), time(), tzinfo=VIETNAM)
+
+
+def _window(
+    due: str | None, at: datetime, today_end: datetime, soon: datetime
+) -> tuple[datetime | None, datetime | None, datetime | None]:
+    if due == "overdue":
+        return None, at, None
+    if due == "today":
+        return at, today_end, None
+    if due == "soon":
+        return today_end, soon, None
+    if due == "new":
+        return None, None, new_since(at)
+    return None, None, None
+
+
+def work_rows(tasks: tuple[Task, ...], *, actor: Actor, at: datetime) -> tuple[WorkRow, ...]:
+    """Return the rows of open tasks: one query for dossiers, at most one each for names of procedures and people."""
+    found = {
+        row["run_id"]: row for row in Dossier.objects.filter(run_id__in=[t.run_id for t in tasks]).values(*_COLUMNS)
+    }
+    titles = names.procedure_names(row["procedure_version_id"] for row in found.values())
+    others = {task.person_id for task in tasks if task.person_id not in {None, actor.person_id}}
+    people = accounts.person_names(others) if others else {}
+    if actor.person_id:
+        people[actor.person_id] = actor.name
+    mine = {(post.unit_id, post.role): post.title for post in actor.posts}
+    return tuple(_row(task, found[task.run_id], titles, people, mine, at=at) for task in tasks if task.run_id in found)
+
+
+def _row(task: Task, dossier: dict, titles: dict, people: dict, mine: dict, *, at: datetime) -> WorkRow:
+    on = civil_day(at)
+    return WorkRow(
+        task_id=task.public_id,
+        dossier_public_id=dossier["public_id"],
+        code=dossier["code"],
+        procedure_name=titles[dossier["procedure_version_id"]][1],
+        applicant_name=dossier["applicant_name"],
+        step_name=task.name,
+        step_name_en=task.name_en,
+        act=task.act,
+        holder=task.holder,
+        unit_id=task.unit_id,
+        unit_name=names.agency_name(task.unit_id, on=on),
+        role=task.role,
+        post_title=mine.get((task.unit_id, task.role), ""),
+        assignee=people.get(task.person_id, "") if task.person_id else "",
+        channel=dossier["channel"],
+        status=status_of(dossier["state"], dossier["waiting_for"]),
+        opened_at=task.opened_at,
+        starts_at=task.starts_at,
+        due_at=task.due_at,
+        dossier_due_at=dossier["due_at"],
+        share=used_share(task, at=at),
+    )
+
+
+def used_share(task: Task, *, at: datetime) -> int | None:
+    """Return the used part of a step's working time, 0 to 100; None without a clock."""
+    if task.due_at is None:
+        return None
+    on = civil_day(at)
+    calendar = calendars.calendar_for(organisations.agency_of_unit(task.unit_id, on=on), on=on)
+    whole = calendars.working_seconds(calendar, task.starts_at, task.due_at)
+    used = calendars.working_seconds(calendar, task.starts_at, max(at, task.starts_at))
+    return min(100, round(100 * used / whole)) if whole else 100

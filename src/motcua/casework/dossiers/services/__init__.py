@@ -1,0 +1,38 @@
+"""Every change of a dossier. One call is one transaction; see each function for what it locks and refuses."""
+
+from motcua.casework.dossiers.services.citizens import answer_supplement, withdraw
+from motcua.casework.dossiers.services.drafts import (
+    StartedDraft,
+    add_draft_file,
+    remove_draft_file,
+    save_draft,
+    start_draft,
+    submit_draft,
+    sweep_drafts,
+)
+from motcua.casework.dossiers.services.endings import refuse_filing
+from motcua.casework.dossiers.services.filing import file_online
+from motcua.casework.dossiers.services.intake import accept_filing, take_in_at_counter
+from motcua.casework.dossiers.services.reading_log import log_reading
+from motcua.casework.dossiers.services.steps import assign, complete_step
+from motcua.casework.dossiers.services.supplements import ask_before_acceptance
+
+__all__ = [
+    "StartedDraft",
+    "accept_filing",
+    "add_draft_file",
+    "answer_supplement",
+    "ask_before_acceptance",
+    "assign",
+    "complete_step",
+    "file_online",
+    "log_reading",
+    "refuse_filing",
+    "remove_draft_file",
+    "save_draft",
+    "start_draft",
+    "submit_draft",
+    "sweep_drafts",
+    "take_in_at_counter",
+    "withdraw",
+]

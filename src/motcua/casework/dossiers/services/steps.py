@@ -1,0 +1,190 @@
+"""Doing a step of the process: what a task's act means for the dossier."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from motcua.casework.dossiers import journal, picture, placement, policies
+from motcua.casework.dossiers.events import DossierMoved
+from motcua.casework.dossiers.journal import Line
+from motcua.casework.dossiers.models import Dossier
+from motcua.casework.dossiers.services import clock, endings, results, supplements
+from motcua.casework.dossiers.services.intake import chosen_post
+from motcua.casework.dossiers.services.publishing import publish
+from motcua.casework.dossiers.types import DossierClosed, SignedHow, State, StepInput, Waiting
+from motcua.casework.workflow import selectors as workflow_reads
+from motcua.casework.workflow import services as workflow
+from motcua.casework.workflow.types import Act, Holder, Step, Task
+from motcua.foundation.accounts.types import Actor
+from motcua.foundation.core.clock import civil_day
+from motcua.foundation.core.types import Invalid, NotFound
+from motcua.foundation.organisations.types import HeldPost
+
+_SAVED = (
+    "state", "waiting_for", "outcome", "due_at", "finished_at", "closed_at", "supplement_count", "lock_version",
+    "journal_seq", "journal_hash",
+)  # fmt: skip
+
+
+@transaction.atomic
+def complete_step(
+    *,
+    dossier_id: int,
+    task_id: UUID,
+    outcome: str,
+    actor: Actor,
+    at: datetime,
+    given: StepInput | None = None,
+    post_id: int | None = None,
+    expected_lock: int | None = None,
+) -> Step:
+    """Finish a task of a dossier with one of the outcomes that the process offers.
+
+    What the act needs comes in `given`: what is missing for a supplement, the signature, the reason of a refusal, the
+    recipient. Locks the dossier, then the run and its tokens, then the number row.
+
+    Raises:
+        NotAllowed, WhichPost: none, or several, of the actor's posts may do it.
+        TaskAlreadyDone: somebody else finished it (409, who and when).
+        Stale: the page was older than the run.
+        Invalid: what the outcome needs is missing; `fields` says where.
+        DossierClosed: the dossier ended meanwhile.
+    """
+    given = given or StepInput()
+    dossier = Dossier.objects.locked().get(pk=dossier_id)
+    task = workflow_reads.task_for(task_id)
+    if task.run_id != dossier.run_id:
+        raise NotFound
+    by_paper = given.signature is not None and given.signature.how == SignedHow.PAPER
+    post = chosen_post(
+        policies.posts_for_task(
+            actor, unit_id=task.unit_id, role=task.role, person_id=task.person_id, act=task.act, by_paper=by_paper
+        ),
+        post_id,
+    )
+    if dossier.state not in {State.IN_PROCESS, State.FINISHED}:
+        raise DossierClosed
+    return advance(dossier, task, outcome, given=given, actor=actor, post=post, at=at, expected_lock=expected_lock)
+
+
+def advance(
+    dossier: Dossier,
+    task: Task,
+    outcome: str,
+    *,
+    given: StepInput,
+    actor: Actor,
+    post: HeldPost | None,
+    at: datetime,
+    expected_lock: int | None = None,
+) -> Step:
+    """Do the step on a locked dossier whose actor was checked. Private to this app's services."""
+    _check_reason(task, outcome, given)
+    if given.supplement:
+        supplements.prepare(dossier, given, actor=actor, at=at, before_acceptance=False)
+    step = workflow.complete_task(
+        run_id=task.run_id,
+        token_id=task.token_id,
+        outcome=outcome,
+        actor_person_id=actor.person_id,
+        post_id=post.post_id if post else None,
+        at=at,
+        expected_lock=expected_lock,
+        resolve_unit=lambda node, scope: placement.unit_for(node, scope, on=civil_day(at)),
+        due_for=placement.step_clock(on=civil_day(at)),
+    )
+    changed = _effect(dossier, task, step, given, actor=actor, post=post, at=at)
+    _follow_tasks(dossier, step, at=at, person_id=actor.person_id)
+    if step.ended and dossier.state == State.IN_PROCESS:
+        endings.ended_without_result(dossier, step, given, actor=actor, at=at)
+    if given.next_person_id is not None and len(step.opened) == 1:
+        workflow.assign_task(token_id=step.opened[0].token_id, person_id=given.next_person_id, at=at)
+    dossier.lock_version += 1
+    _record(dossier, step, actor=actor, post=post, at=at, note=given.note, changed=changed)
+    dossier.save(update_fields=_SAVED)
+    return step
+
+
+def _check_reason(task: Task, outcome: str, given: StepInput) -> None:
+    chosen = task.spec.outcome(outcome)
+    if chosen is None or not chosen.needs_reason:
+        return
+    if not (given.note.strip() or given.refusal_reason.strip() or given.supplement):
+        raise Invalid({"note": [_("Say why, so that the next person, and the applicant, know.")]})
+
+
+def _effect(
+    dossier: Dossier, task: Task, step: Step, given: StepInput, *, actor: Actor, post: HeldPost | None, at: datetime
+) -> str:
+    act, outcome = task.act, step.closed.outcome
+    if act in policies.SIGN_ACTS and not outcome.startswith(("return", "clarify")):
+        results.sign(dossier, task, outcome, given, actor=actor, post=post, at=at)
+    elif act == Act.ISSUE:
+        results.issue(dossier, step, given, actor=actor, at=at)
+    elif act == Act.TO_DESK:
+        results.to_desk(dossier, at=at)
+    elif act == Act.RETURN_RESULT:
+        results.hand_over(dossier, given, at=at)
+    elif act == Act.WAIT_SUPPLEMENT:
+        supplements.close_open(dossier, at=at)
+    if any(opened.act == Act.WAIT_SUPPLEMENT for opened in step.opened):
+        supplements.send(dossier, at=at)
+    return "|".join((given.note, given.refusal_reason, *(item.reason for item in given.supplement)))
+
+
+def _follow_tasks(dossier: Dossier, step: Step, *, at: datetime, person_id: int | None) -> None:
+    touched = (step.closed, *step.opened, *step.withdrawn)
+    if dossier.waiting_for == Waiting.NOBODY and all(task.holder == Holder.STAFF for task in touched):
+        return
+    tasks = list(workflow_reads.open_tasks(step.run_id)) if not step.ended else []
+    clock.follow(dossier, tasks, at=at, person_id=person_id)
+
+
+def _record(
+    dossier: Dossier, step: Step, *, actor: Actor, post: HeldPost | None, at: datetime, note: str, changed: str
+) -> None:
+    closed = step.closed
+    facts = picture.facts_of(dossier) | {"opened": [task.node for task in step.opened], "has_note": bool(note.strip())}
+    line = Line(
+        act="task_done",
+        node=closed.node,
+        outcome=closed.outcome,
+        post_id=post.post_id if post else None,
+        unit_id=closed.unit_id,
+        token_id=closed.token_id,
+        facts=facts,
+        changed=changed,
+    )
+    journal.record(dossier, [line], actor=actor, at=at)
+    publish(
+        DossierMoved,
+        dossier,
+        at=at,
+        node=closed.node,
+        outcome=closed.outcome,
+        opened=tuple(task.node for task in step.opened),
+    )
+
+
+@transaction.atomic
+def assign(*, dossier_id: int, task_id: UUID, person_id: int | None, actor: Actor, at: datetime) -> None:
+    """Give a task of my unit to one person, or back to everybody of the post.
+
+    Raises:
+        NotAllowed: the task is not in one of my units, or I neither lead it nor take it myself.
+    """
+    dossier = Dossier.objects.locked().get(pk=dossier_id)
+    task = workflow_reads.task_for(task_id)
+    if task.run_id != dossier.run_id:
+        raise NotFound
+    post = chosen_post(policies.posts_that_assign(actor, task.unit_id, task.role, to=person_id)[:1], None)
+    workflow.assign_task(token_id=task.token_id, person_id=person_id, at=at)
+    dossier.lock_version += 1
+    line = Line(
+        act="assigned", node=task.node, post_id=post.post_id, unit_id=task.unit_id, token_id=task.token_id,
+        facts={"to": person_id},
+    )  # fmt: skip
+    journal.record(dossier, [line], actor=actor, at=at)
+    dossier.save(update_fields=["lock_version", "journal_seq", "journal_hash"])
