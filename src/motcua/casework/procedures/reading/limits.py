@@ -1,0 +1,110 @@
+"""Time limits: units written as bare numbers, half days, hours, and additions for remote places in a channel's row."""
+
+import re
+from typing import Any
+
+from motcua.casework.procedures.reading.drafts import LimitDraft, Notebook
+from motcua.casework.procedures.reading.text import clean, one_line
+from motcua.casework.procedures.types import Channel, PlaceKind
+from motcua.foundation.calendars.types import LimitUnit
+
+_WORKING_DAYS = re.compile(r"(?<!\d)(\d{1,3})\s*(?:\([^)]{1,30}\)\s*)?ngày làm việc", re.I)
+_SAME_DAY = re.compile(r"(?<!vòng )\b(?:ngay )?trong ngày(?! làm việc thứ)", re.I)
+_NEXT_DAY_AFTER_15 = re.compile(r"sau 15\s*(?:giờ|h)[^.;]{0,80}ngày làm việc tiếp theo", re.I)
+_REMOTE = re.compile(r"vùng sâu|vùng xa|hải đảo|miền núi|đặc biệt khó khăn", re.I)
+_DIRECT_UNITS = {"working_day": LimitUnit.WORKING_DAY, "day": LimitUnit.DAY, "month": LimitUnit.MONTH}
+_WORKING_HOURS_A_DAY = 8
+
+
+def read_limits(raw: Any, procedure_text: str, notebook: Notebook) -> tuple[LimitDraft, ...]:
+    """Return one limit for each published way of filing; doubtful ones need review and are reported by place."""
+    drafts: list[LimitDraft] = []
+    for number, method in enumerate(raw if isinstance(raw, list) else []):
+        place = f"submission_methods[{number}]"
+        channel = method.get("channel") if isinstance(method, dict) else None
+        if channel not in Channel.values:
+            notebook.note(f"{place}.channel", f"{channel!r} is no channel, left out")
+            continue
+        drafts.append(_read_one(method, place, procedure_text, drafts, notebook))
+    return tuple(_mark_remote_additions(drafts, procedure_text, notebook))
+
+
+def _read_one(
+    method: dict[str, Any], place: str, procedure_text: str, before: list[LimitDraft], notebook: Notebook
+) -> LimitDraft:
+    description = clean(method.get("description"))
+    words = clean(method.get("time_text"))
+    value, unit, needs_review = _value_and_unit(method, description, procedure_text)
+    if needs_review:
+        notebook.note(f"{place}.time_unit", f"{method.get('time_value')!r} {method.get('time_unit')!r} is doubtful")
+    is_later = any(draft.channel == method["channel"] for draft in before)
+    is_remote = is_later and bool(_REMOTE.search(description))
+    note = description if description or value or unit == LimitUnit.SAME_DAY else words
+    return LimitDraft(
+        channel=method["channel"],
+        place_kind=PlaceKind.REMOTE if is_remote else PlaceKind.ANY,
+        value=value,
+        unit=unit,
+        note=note,
+        needs_review=needs_review or is_remote,
+    )
+
+
+def _value_and_unit(method: dict[str, Any], description: str, procedure_text: str) -> tuple[int, str, bool]:
+    """Return value, unit and whether a person must look at it."""
+    unit, value = method.get("time_unit"), _number(method.get("time_value"))
+    if unit in _DIRECT_UNITS and value:
+        return _whole(value, _DIRECT_UNITS[unit])
+    if unit == "year" and value and value == int(value):
+        return int(value) * 12, LimitUnit.MONTH, False
+    if unit == "hour" and value:
+        hours = int(value)
+        return hours, LimitUnit.WORKING_HOUR, hours > _WORKING_HOURS_A_DAY
+    return _from_words(value, description, procedure_text)
+
+
+def _whole(value: float, unit: str) -> tuple[int, str, bool]:
+    if value == int(value):
+        return int(value), unit, False
+    if unit == LimitUnit.WORKING_DAY:
+        return round(value * _WORKING_HOURS_A_DAY), LimitUnit.WORKING_HOUR, False
+    return int(value) + 1, unit, True
+
+
+def _from_words(value: float | None, description: str, procedure_text: str) -> tuple[int, str, bool]:
+    """A bare number or nothing: the words beside it decide, and all but plain 'within the day' needs review."""
+    words = description + "\n" + procedure_text
+    if value in {None, 0.0, 1.0} and (_SAME_DAY.search(words) or _NEXT_DAY_AFTER_15.search(words)):
+        return 0, LimitUnit.SAME_DAY, not _SAME_DAY.search(words)
+    if value and value > 1 and value == int(value):
+        return int(value), LimitUnit.WORKING_DAY, True
+    said = {int(number) for number in _WORKING_DAYS.findall(description)} or {
+        int(number) for number in _WORKING_DAYS.findall(procedure_text)
+    }
+    if len(said) == 1 and 0 < max(said) <= 180:
+        return said.pop(), LimitUnit.WORKING_DAY, True
+    return 0, LimitUnit.NONE, value is not None and value > 0
+
+
+def _number(value: Any) -> float | None:
+    try:
+        return None if value is None or value == "" else abs(float(str(value).replace(",", ".")))
+    except ValueError:
+        return None
+
+
+def _mark_remote_additions(drafts: list[LimitDraft], procedure_text: str, notebook: Notebook) -> list[LimitDraft]:
+    """'8 days online, 18 days direct' is probably the addition for remote places in the wrong row: never promise it."""
+    same_unit = {draft.unit for draft in drafts if draft.unit != LimitUnit.NONE}
+    values = {draft.value for draft in drafts if draft.unit != LimitUnit.NONE}
+    everything = procedure_text + " ".join(draft.note for draft in drafts)
+    if len(same_unit) != 1 or len(values) < 2 or not _REMOTE.search(one_line(everything)):
+        return drafts
+    shortest = min(values)
+    notebook.note("submission_methods", "limits differ by channel and the text speaks of remote places")
+    return [
+        LimitDraft(draft.channel, draft.place_kind, draft.value, draft.unit, draft.note, True)
+        if draft.value > shortest
+        else draft
+        for draft in drafts
+    ]

@@ -1,0 +1,134 @@
+"""Cases and papers: headings that pose as cases, hints that pose as papers, and how many copies are wanted."""
+
+import re
+from typing import Any
+
+from motcua.casework.procedures.reading.drafts import CaseDraft, ComponentDraft, Notebook
+from motcua.casework.procedures.reading.text import bare, clean, one_line
+from motcua.casework.procedures.types import ComponentKind
+
+_HEAD_SUBMIT = re.compile(
+    r"(giấy tờ|tài liệu|hồ sơ)[^:]{0,30}(phải nộp|nộp|gửi kèm)|^thành phần hồ sơ|^hồ sơ (bao )?gồm", re.I
+)
+_HEAD_SHOW = re.compile(r"giấy tờ[^:]{0,20}xuất trình", re.I)
+_HEAD_NOTE = re.compile(r"^(lưu ý|ghi chú|chú ý)", re.I)
+# Sentences that tell people or officers what to do are no papers, whatever count stands beside them.
+_NOTE = re.compile(
+    r"^(lưu ý|ghi chú|chú ý|số lượng hồ sơ|số bộ hồ sơ|cá nhân có quyền|người (tiếp nhận|yêu cầu|ủy quyền|uỷ quyền)|cơ quan "
+    r"|khi (nộp|thực hiện)|đối với (giấy tờ|các giấy tờ))"
+    r"|có trách nhiệm|chịu trách nhiệm|không được yêu cầu|không phải (nộp|tải lên|xuất trình)[^;]*$"
+    r"|thì người (yêu cầu|có yêu cầu)|được sử dụng bản điện tử|từ chối giải quyết",
+    re.I,
+)
+_LIST_HEAD = re.compile(r"(sau đây|như sau|bao gồm|gồm|sau)\s*:\s*$", re.I)
+_SHOW = re.compile(r"\bxuất trình\b", re.I)
+_KEEP = re.compile(r"\b(nộp|bản sao|bản chụp|kèm theo)\b", re.I)
+_SETS = re.compile(r"số lượng(?: bộ)? hồ sơ\s*[:.]?\s*(?:là\s*)?(\d{1,2})\s*(?:\([^)]*\)\s*)?bộ", re.I)
+_COUNTS = re.compile(r"(\d{1,2})\s*(?:\([^)]*\)\s*)?(bản chính|bản gốc|bản sao|bản chụp|bản phô tô)", re.I)
+_CERTIFIED = re.compile(r"(sao|chụp)[^.;]{0,40}(chứng thực|công chứng)|chứng thực từ bản chính", re.I)
+
+
+def read_cases(raw: Any, notebook: Notebook) -> tuple[CaseDraft, ...]:
+    """Return the cases with their papers; headings such as 'Giấy tờ phải nộp' are not cases but kinds of paper."""
+    real: list[CaseDraft] = []
+    common: list[ComponentDraft] = []
+    for number, item in enumerate(raw if isinstance(raw, list) else []):
+        if not isinstance(item, dict):
+            notebook.note(f"dossier_cases[{number}]", "not an object, left out")
+            continue
+        name = bare(one_line(item.get("case"))).rstrip(":").strip()
+        heading = _heading_kind(name)
+        components = _read_components(item.get("components"), heading, f"dossier_cases[{number}]", notebook)
+        if heading:
+            common.extend(components)
+        else:
+            real.append(CaseDraft(name=name, components=tuple(components)))
+    if not real:
+        return (CaseDraft(name="", components=tuple(common)),) if common else ()
+    if not common:
+        return tuple(real)
+    return tuple(CaseDraft(name=case.name, components=case.components + tuple(common)) for case in real)
+
+
+def _heading_kind(name: str) -> str:
+    if _HEAD_NOTE.search(name):
+        return ComponentKind.NOTE
+    if _HEAD_SHOW.search(name) and not re.search(r"trường hợp", name, re.I):
+        return ComponentKind.SHOW
+    if _HEAD_SUBMIT.search(name) and not re.search(r"trường hợp|đối với|cấp|đề nghị", name, re.I):
+        return ComponentKind.SUBMIT
+    return ""
+
+
+def _read_components(raw: Any, heading: str, place: str, notebook: Notebook) -> list[ComponentDraft]:
+    drafts: list[ComponentDraft] = []
+    for number, item in enumerate(raw if isinstance(raw, list) else []):
+        name = bare(one_line(item.get("name"))).strip(" ;") if isinstance(item, dict) else ""
+        if not name:
+            notebook.note(f"{place}.components[{number}]", "has no name, left out")
+            continue
+        originals = _count(item.get("originals"), f"{place}.components[{number}].originals", notebook)
+        copies = _count(item.get("copies"), f"{place}.components[{number}].copies", notebook)
+        drafts.append(_component(name, originals, copies, heading, item.get("form_files")))
+    return drafts
+
+
+def _component(name: str, originals: int, copies: int, heading: str, files: Any) -> ComponentDraft:
+    if originals == copies == 0:
+        originals, copies = _counts_in_words(name)
+    kind = propose_kind(name, originals=originals, copies=copies, heading=heading)
+    certified = copies if _CERTIFIED.search(name) else 0
+    return ComponentDraft(
+        name=name,
+        kind=kind,
+        originals=originals,
+        certified_copies=certified,
+        plain_copies=copies - certified,
+        form_files=tuple(one_line(file)[:300] for file in files or () if isinstance(file, str) and file.strip()),
+    )
+
+
+def propose_kind(name: str, *, originals: int, copies: int, heading: str = "") -> str:
+    """Return what a line in a list of papers seems to be: hand in, show, or a note; a person confirms it later."""
+    if heading == ComponentKind.NOTE or _NOTE.search(name) or (_LIST_HEAD.search(name) and not originals + copies):
+        return ComponentKind.NOTE
+    if not originals + copies:
+        return ComponentKind.NOTE
+    if heading:
+        return heading
+    if _SHOW.search(name) and not _KEEP.search(name):
+        return ComponentKind.SHOW
+    return ComponentKind.SUBMIT
+
+
+def _counts_in_words(name: str) -> tuple[int, int]:
+    originals = copies = 0
+    for count, what in _COUNTS.findall(name):
+        if what.lower() in {"bản chính", "bản gốc"}:
+            originals += int(count)
+        else:
+            copies += int(count)
+    return originals, copies
+
+
+def _count(value: Any, place: str, notebook: Notebook) -> int:
+    try:
+        count = int(value or 0)
+    except (TypeError, ValueError):
+        count = -1
+    if 0 <= count <= 100:
+        return count
+    notebook.note(place, f"{value!r} is no count of papers, read as 0")
+    return 0
+
+
+def read_sets(record: dict[str, Any]) -> int | None:
+    """Return how many sets of papers are wanted, where the record says it in words."""
+    texts = [clean(record.get("procedure_text"))]
+    for case in record.get("dossier_cases") or ():
+        texts.extend(one_line(component.get("name")) for component in case.get("components") or ())
+    for text in texts:
+        found = _SETS.search(text)
+        if found and 1 <= int(found[1]) <= 20:
+            return int(found[1])
+    return None

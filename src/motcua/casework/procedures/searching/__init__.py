@@ -1,0 +1,1 @@
+"""How words are understood: folding, weights, everyday words, typing slips. Private; selectors offer the search."""

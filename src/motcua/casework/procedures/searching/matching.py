@@ -1,0 +1,166 @@
+"""The search itself, in SQL over the generated columns: candidates by the GIN index, ranked by weighted coverage.
+
+Score of a name = best reading of (share of the words' weight that it has, words in the name counting more than words
+beside it) + neighbours that stand together + likeness of the whole + an editor's prominence. A name equal to the text
+always comes first.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import connection
+
+from motcua.casework.procedures.searching.terms import Variant
+
+_BESIDE = 0.4  # a word found only among keywords, results or the field's name
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the hits must also be; '' and None do not filter."""
+
+    on: date
+    field: str = ""
+    level: str = ""
+    life_event: str = ""
+    audience: str = ""
+    channel: str = ""
+    agency_id: int | None = None
+    agency_is_commune: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Ids of a page of versions in order, the number of all, and counts by facet."""
+
+    version_ids: tuple[int, ...]
+    total: int
+    facets: dict[str, dict[str, int]]
+
+
+def match(
+    variants: tuple[Variant, ...], filters: Filters, *, coverage: float, limit: int, offset: int, prefix: bool = False
+) -> Found:
+    """Return the versions whose best reading covers at least `coverage` of the words' weight; two statements."""
+    if not any(variant.words for variant in variants):
+        return Found((), 0, {})
+    scored, params = _scored(variants, filters, prefix=prefix)
+    matched = f"WITH matched AS MATERIALIZED (SELECT * FROM ({scored}) s WHERE s.coverage >= %s)"
+    params = [*params, coverage]
+    return _fetch(matched, params, "score DESC, sort_key, id", limit, offset)
+
+
+def browse(filters: Filters, *, limit: int, offset: int) -> Found:
+    """Return all versions that pass the filters, by name in Vietnamese order; two statements."""
+    where, params = _where(filters)
+    columns = "v.id, v.sort_key, v.levels, v.channels, v.audience_groups, v.field_id"
+    matched = f"WITH matched AS MATERIALIZED (SELECT {columns} FROM procedures_version v WHERE {where})"
+    return _fetch(matched, params, "sort_key, id", limit, offset)
+
+
+def _fetch(matched: str, params: list[Any], order: str, limit: int, offset: int) -> Found:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"{matched} SELECT id FROM matched ORDER BY {order} LIMIT %s OFFSET %s", [*params, limit, offset]
+        )
+        ids = tuple(row[0] for row in cursor.fetchall())
+        cursor.execute(
+            f"""{matched}
+            SELECT facet.kind, facet.value, count(*) FROM matched m CROSS JOIN LATERAL (
+                SELECT 'total', ''
+                UNION ALL SELECT 'level', unnest(m.levels)
+                UNION ALL SELECT 'channel', unnest(m.channels)
+                UNION ALL SELECT 'audience', unnest(m.audience_groups)
+                UNION ALL SELECT 'field', f.code FROM procedures_field f WHERE f.id = m.field_id
+            ) AS facet(kind, value) GROUP BY 1, 2 ORDER BY 3 DESC, 2""",
+            params,
+        )
+        facets: dict[str, dict[str, int]] = {}
+        for kind, value, count in cursor.fetchall():
+            facets.setdefault(kind, {})[value] = count
+    return Found(ids, facets.pop("total", {}).get("", 0), facets)
+
+
+def _where(filters: Filters) -> tuple[str, list[Any]]:
+    clauses, params = ["v.valid @> %s::date"], [filters.on]
+    if filters.field:
+        clauses.append("v.field_id = (SELECT id FROM procedures_field WHERE code = %s)")
+        params.append(filters.field)
+    for column, value in (
+        ("levels", filters.level),
+        ("audience_groups", filters.audience),
+        ("channels", filters.channel),
+    ):
+        if value:
+            clauses.append(f"v.{column} @> ARRAY[%s]::varchar[]")
+            params.append(value)
+    if filters.life_event:
+        clauses.append(
+            "v.procedure_id IN (SELECT ep.procedure_id FROM procedures_life_event_procedure ep"
+            " JOIN procedures_life_event e ON e.id = ep.life_event_id WHERE e.code = %s)"
+        )
+        params.append(filters.life_event)
+    if filters.agency_id is not None:
+        clauses.append(
+            "EXISTS (SELECT 1 FROM procedures_offer o WHERE o.procedure_id = v.procedure_id AND o.valid @> %s::date"
+            " AND (o.agency_id = %s OR (%s AND o.agency_id IS NULL AND NOT EXISTS (SELECT 1 FROM"
+            " procedures_offer_exception x WHERE x.offer_id = o.id AND x.agency_id = %s))))"
+        )
+        params += [filters.on, filters.agency_id, filters.agency_is_commune, filters.agency_id]
+    return " AND ".join(clauses), params
+
+
+def _scored(variants: tuple[Variant, ...], filters: Filters, *, prefix: bool) -> tuple[str, list[Any]]:
+    """Return the SELECT of candidates with coverage and score; words are folded, so they hold no operator."""
+    coverages: list[str] = []
+    scores: list[str] = []
+    coverage_params: list[Any] = []
+    score_params: list[Any] = []
+    for variant in variants:
+        coverage, params = _coverage(variant, prefix=prefix)
+        coverages.append(coverage)
+        coverage_params += params
+        together, pair_params = _together(variant)
+        scores.append(
+            f"{variant.trust} * ({coverage} + {together} + 0.5 * similarity(v.name_fold, %s)"
+            " + CASE WHEN v.name_fold = %s THEN 3 WHEN starts_with(v.name_fold, %s) THEN 1.5"
+            " WHEN position(%s in v.name_fold) > 0 THEN 0.35 ELSE 0 END)"
+        )
+        score_params += [*params, *pair_params, *([variant.text] * 4)]
+    where, where_params = _where(filters)
+    words = {word for variant in variants for word, _weight in variant.words}
+    any_word = " | ".join(f"'{word}'" + (":*" if prefix else "") for word in sorted(words))
+    sql = f"""SELECT v.id, v.sort_key, v.levels, v.channels, v.audience_groups, v.field_id,
+            greatest({", ".join(coverages)}) AS coverage,
+            greatest({", ".join(scores)}) + p.prominence * 0.004 AS score
+        FROM procedures_version v JOIN procedures_procedure p ON p.id = v.procedure_id
+        WHERE {where} AND v.vector @@ %s::tsquery"""
+    return sql, [*coverage_params, *score_params, *where_params, any_word]
+
+
+def _coverage(variant: Variant, *, prefix: bool) -> tuple[str, list[Any]]:
+    if not variant.words:
+        return "0::float8", []
+    star = "*" if prefix else ""
+    inside = [f"'{word}':{star}A" for word, _weight in variant.words]
+    anywhere = [f"'{word}'" + (":*" if prefix else "") for word, _weight in variant.words]
+    weights = [weight / variant.weight for _word, weight in variant.words]
+    sql = (
+        "(SELECT coalesce(sum(t.w * CASE WHEN v.vector @@ t.inside THEN 1 WHEN v.vector @@ t.anywhere"
+        f" THEN {_BESIDE} ELSE 0 END), 0)"
+        " FROM unnest(%s::text[]::tsquery[], %s::text[]::tsquery[], %s::float8[]) AS t(inside, anywhere, w))"
+    )
+    return sql, [inside, anywhere, weights]
+
+
+def _together(variant: Variant) -> tuple[str, list[Any]]:
+    if not variant.pairs:
+        return "0::float8", []
+    phrases = [f"'{one}':A <-> '{other}':A" for one, other, _weight in variant.pairs]
+    weights = [weight / variant.pair_weight for _one, _other, weight in variant.pairs]
+    sql = (
+        "(SELECT 0.5 * coalesce(sum(t.w), 0) FROM unnest(%s::text[]::tsquery[], %s::float8[]) AS t(phrase, w)"
+        " WHERE v.vector @@ t.phrase)"
+    )
+    return sql, [phrases, weights]

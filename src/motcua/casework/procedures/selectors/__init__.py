@@ -1,0 +1,43 @@
+"""Reads of the catalogue. None reads the clock: `on` says of which day."""
+
+from motcua.casework.procedures.eforms.drawing import check_answers, eform_lines, eform_sections, merge_answers
+from motcua.casework.procedures.selectors.choosing import (
+    case_card,
+    eform_schema,
+    eform_version_in_force,
+    intake_choice,
+    limit_for,
+    offer,
+    offer_for,
+    offers_of,
+    offers_of_agency,
+    version_card,
+)
+from motcua.casework.procedures.selectors.listing import fields, hits, levels, life_events, procedure_refs
+from motcua.casework.procedures.selectors.page import procedure_page
+from motcua.casework.procedures.selectors.searching import search, suggest
+
+__all__ = [
+    "case_card",
+    "check_answers",
+    "eform_lines",
+    "eform_schema",
+    "eform_sections",
+    "eform_version_in_force",
+    "fields",
+    "hits",
+    "intake_choice",
+    "levels",
+    "life_events",
+    "limit_for",
+    "merge_answers",
+    "offer",
+    "offer_for",
+    "offers_of",
+    "offers_of_agency",
+    "procedure_page",
+    "procedure_refs",
+    "search",
+    "suggest",
+    "version_card",
+]

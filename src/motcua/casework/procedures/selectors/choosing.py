@@ -1,0 +1,158 @@
+"""What an intake asks: who takes a procedure, which cases and limits there are, which form is filled in."""
+
+import uuid
+from datetime import date
+from typing import Any
+
+from motcua.casework.procedures.models import Case, EFormVersion, Offer, ProcedureVersion, TimeLimit
+from motcua.casework.procedures.selectors.lines import case_line, fee_line, limit_line, offer_card, result_lines
+from motcua.casework.procedures.selectors.page import loaded_versions
+from motcua.casework.procedures.types import (
+    CaseCard,
+    IntakeChoice,
+    LimitLine,
+    OfferCard,
+    OfferNotFound,
+    PlaceKind,
+    ProcedureRef,
+    choose_limit,
+)
+from motcua.foundation.core.types import NotFound
+from motcua.foundation.organisations import selectors as organisations
+from motcua.foundation.organisations.types import AgencyKind
+
+
+def _offers(on: date) -> Any:
+    return Offer.objects.filter(valid__contains=on).select_related("procedure").prefetch_related("exceptions")
+
+
+def offer(offer_id: int | str | uuid.UUID) -> OfferCard:
+    """Return an offer by id or public id, in force or not.
+
+    Raises:
+        OfferNotFound: no such offer.
+    """
+    rows = Offer.objects.select_related("procedure").prefetch_related("exceptions")
+    try:
+        key = {"pk": offer_id} if isinstance(offer_id, int) else {"public_id": uuid.UUID(str(offer_id))}
+    except ValueError:
+        raise OfferNotFound from None
+    row = rows.filter(**key).first()
+    if row is None:
+        raise OfferNotFound
+    return offer_card(row)
+
+
+def offers_of(procedure_id: int, *, on: date) -> tuple[OfferCard, ...]:
+    """Return all offers of a procedure in force on `on`: single agencies first, then all communes."""
+    rows = _offers(on).filter(procedure_id=procedure_id).order_by("agency_id", "pk")
+    return tuple(offer_card(row) for row in rows)
+
+
+def offers_of_agency(agency_id: int, *, on: date) -> list[OfferCard]:
+    """Return what an agency takes on `on`, by procedure code; a commune's own offer hides that of all communes."""
+    is_commune = _is_commune(agency_id, on)
+    cards = [offer_card(row) for row in _offers(on).order_by("procedure__code", "pk")]
+    taken = [card for card in cards if card.is_taken_by(agency_id, is_commune=is_commune)]
+    own = {card.procedure_id for card in taken if card.agency_id is not None}
+    return [card for card in taken if card.agency_id is not None or card.procedure_id not in own]
+
+
+def offer_for(*, code: str = "", procedure_id: int | None = None, agency_id: int, on: date) -> OfferCard:
+    """Return the offer under which `agency_id` is competent for a procedure on `on`.
+
+    Raises:
+        OfferNotFound: the agency does not take it.
+    """
+    rows = _offers(on).filter(**({"procedure__code": code} if code else {"procedure_id": procedure_id}))
+    is_commune = _is_commune(agency_id, on)
+    cards = [offer_card(row) for row in rows.order_by("pk")]
+    taken = [card for card in cards if card.is_taken_by(agency_id, is_commune=is_commune)]
+    if not taken:
+        raise OfferNotFound
+    return min(taken, key=lambda card: card.agency_id is None)
+
+
+def _is_commune(agency_id: int, on: date) -> bool:
+    card = organisations.directory(on=on).agencies.get(agency_id)
+    return card is not None and card.kind == AgencyKind.COMMUNE
+
+
+def intake_choice(offer_id: int, *, on: date) -> IntakeChoice:
+    """Return what may be chosen when something is taken in under an offer on `on`; the version found is to be pinned.
+
+    Raises:
+        OfferNotFound: no such offer, or its procedure is not in force.
+    """
+    card = offer(offer_id)
+    version = loaded_versions().filter(procedure_id=card.procedure_id, valid__contains=on).first()
+    if version is None:
+        raise OfferNotFound
+    form = eform_version_in_force(card.eform_id, on=on)
+    cases = tuple(case_line(row) for row in version.cases.all())
+    names = {case.id: case.name for case in cases}
+    published = set(version.channels)
+    return IntakeChoice(
+        offer=card,
+        version_id=version.pk,
+        code=card.procedure_code,
+        name=version.name,
+        cases=cases,
+        channels=tuple(channel for channel in card.channels if not published or channel in published),
+        limits=tuple(limit_line(row, names) for row in version.limits.all()),
+        fees=tuple(fee_line(row, names) for row in version.fees.all()),
+        results=result_lines(version),
+        eform_version_id=form.pk if form else None,
+        schema=form.schema if form else {},
+    )
+
+
+def eform_version_in_force(eform_id: int | None, *, on: date) -> EFormVersion | None:
+    """Return the version of a form in force on `on`."""
+    if eform_id is None:
+        return None
+    return EFormVersion.objects.filter(eform_id=eform_id, valid__contains=on).first()
+
+
+def eform_schema(eform_version_id: int) -> dict[str, Any]:
+    """Return the schema of a pinned form version.
+
+    Raises:
+        NotFound: no such version.
+    """
+    schema = EFormVersion.objects.filter(pk=eform_version_id).values_list("schema", flat=True).first()
+    if schema is None:
+        raise NotFound
+    return schema
+
+
+def limit_for(
+    *, version_id: int, case_id: int | None, channel: str, place_kind: str = PlaceKind.ANY
+) -> LimitLine | None:
+    """Return the limit of a pinned version for a case, channel and kind of place; None where nothing is published."""
+    rows = TimeLimit.objects.filter(version_id=version_id, channel=channel).order_by("position")
+    return choose_limit(tuple(limit_line(row) for row in rows), case_id=case_id, channel=channel, place_kind=place_kind)
+
+
+def version_card(version_id: int) -> ProcedureRef:
+    """Return code and name of a pinned version.
+
+    Raises:
+        NotFound: no such version.
+    """
+    row = ProcedureVersion.objects.filter(pk=version_id).values_list("procedure__code", "name").first()
+    if row is None:
+        raise NotFound
+    return ProcedureRef(code=row[0], name=row[1])
+
+
+def case_card(case_id: int) -> CaseCard:
+    """Return a pinned case with its papers.
+
+    Raises:
+        NotFound: no such case.
+    """
+    row = Case.objects.prefetch_related("components__form_files").filter(pk=case_id).first()
+    if row is None:
+        raise NotFound
+    return case_line(row)
