@@ -28,7 +28,7 @@ def parse_limit(text: str) -> Limit:
     for unit, forms in _FIXED.items():
         if words in forms:
             return Limit(0, unit)
-    counted = _COUNTED.fullmatch(words)
+    counted = None if text.lstrip().startswith(("-", "−")) else _COUNTED.fullmatch(words)
     if counted:
         for unit, forms in _UNITS.items():
             if counted[2] in forms:

@@ -22,7 +22,7 @@ class IntervalKind(models.TextChoices):
     WEEKEND = "weekend", _("Weekend")
     HOLIDAY = "holiday", _("Holiday")
     CLOSURE = "closure", _("Closure")
-    PAUSE = "pause", _("Paused")
+    PAUSE = "pause", _("Pause")
 
 
 @dataclass(frozen=True, slots=True)

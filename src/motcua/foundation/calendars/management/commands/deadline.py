@@ -88,17 +88,19 @@ def _as_json(ledger: Ledger, calendar: WorkingCalendar) -> str:
 
 
 def _as_text(ledger: Ledger, calendar: WorkingCalendar) -> str:
-    due = _said(ledger.due_at) if ledger.due_at else pgettext("deadline", "no due date")
-    lines = [
-        f"{pgettext('deadline', 'Received')}: {_said(ledger.received_at)}",
-        f"{pgettext('deadline', 'Limit')}: {ledger.limit} ({pgettext('deadline', 'calendar')}: {calendar.code})",
-        f"{pgettext('deadline', 'Due')}: {due}",
-        "",
-    ]
+    head = {
+        pgettext("deadline", "Received"): _said(ledger.received_at),
+        pgettext("deadline", "Limit"): ledger.limit,
+        pgettext("deadline", "Calendar"): calendar.code,
+        pgettext("deadline", "Due"): _said(ledger.due_at) if ledger.due_at else pgettext("deadline", "no due date"),
+    }
+    lines = [f"{name + ':':<12} {value}" for name, value in head.items()]
+    lines.append("")
     for row in ledger:
         note = f" ({row.note})" if str(row.note) else ""
         lines.append(f"{row.dates:<12} {row.amount:>8}  {row.reason}{note}")
-    lines.append(f"{pgettext('deadline', 'Total'):<12} {ledger.total:>8}")
+    total = pgettext("deadline", "Total")
+    lines.append(f"{total:<12} {ledger.total:>8}")
     return "\n".join(lines)
 
 
