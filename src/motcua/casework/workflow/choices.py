@@ -1,4 +1,4 @@
-"""Checks of exclusive gateways: each declared outcome leads to exactly one arrow, and every outcome asked for exists."""
+"""Checks of exclusive gateways: a declared outcome leads to exactly one arrow; an outcome asked for is declared."""
 
 from collections.abc import Iterator, Mapping
 

@@ -29,13 +29,15 @@ def checked_process(xml: bytes) -> tuple[Graph | None, list[Problem]]:
 
 def number_problems(graph: Graph) -> list[Problem]:
     """Return each task that signs and from which a result can be returned without a number given in between."""
-    found = []
+    found: list[Problem] = []
     for task in graph.tasks:
         if task.act not in {Act.SIGN, Act.SIGN_REFUSAL}:
             continue
-        for reached in _reached_without_issue(graph, task):
-            if reached.act == Act.RETURN_RESULT:
-                found.append(problem("signed-without-number", reached.id, reached.name, task=task.name))
+        found += [
+            problem("signed-without-number", reached.id, reached.name, task=task.name)
+            for reached in _reached_without_issue(graph, task)
+            if reached.act == Act.RETURN_RESULT
+        ]
     return found
 
 

@@ -1,0 +1,308 @@
+"""Draws a process from a compact description: valid BPMN 2.0 XML with diagram interchange, the same bytes each time."""
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+from lxml import etree
+
+from motcua.casework.workflow.elements import BPMN, BPMNDI, DC, DI, OURS
+from motcua.casework.workflow.layout import Arrow, Box, Sheet, lay_out
+from motcua.casework.workflow.types import NodeKind
+
+NAMESPACES = {"bpmn": BPMN, "bpmndi": BPMNDI, "dc": DC, "di": DI, "mc": OURS}
+_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_CHAIN = re.compile(r"^(?P<chain>[^\[]+?)(?:\[(?P<condition>.+)\])?\s*$", re.DOTALL)
+_TAGS = {
+    NodeKind.START: "startEvent",
+    NodeKind.TASK: "userTask",
+    NodeKind.EXCLUSIVE: "exclusiveGateway",
+    NodeKind.PARALLEL: "parallelGateway",
+    NodeKind.END: "endEvent",
+    NodeKind.TERMINATE: "endEvent",
+}
+_TASK_KEYS = ("role", "place", "division", "hours", "act", "holder", "pauses")
+_KNOWN = {
+    "": {"id", "name", "lanes", "start", "tasks", "gateways", "ends", "variables", "flows"},
+    "lanes": {"name", "role", "place", "division"},
+    "tasks": {"name", "en", "lane", "outcomes", *_TASK_KEYS},
+    "gateways": {"name", "kind", "lane"},
+    "ends": {"name", "lane", "terminate"},
+    "variables": {"kind", "label"},
+}
+
+
+class DrawingError(ValueError):
+    """The description is wrong; the message names the key."""
+
+
+@dataclass(slots=True)
+class _Node:
+    kind: str
+    name: str
+    lane: str = ""
+    entry: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Flow:
+    id: str
+    source: str
+    target: str
+    name: str = ""
+    condition: str = ""
+    is_default: bool = False
+
+
+def draw(description: Mapping[str, Any] | str) -> bytes:
+    """Return the BPMN file of a description: a mapping, or the text of a TOML file of the same shape.
+
+    Keys: id, name, lanes, tasks, flows; optional start, gateways, ends, variables. A flow is a chain like
+    `"T1 -> X1 -> T2 [enough]"`; the text in brackets belongs to the last arrow: outcome codes joined by `|`, `*` for
+    the default, or `if` and a condition; a label may follow behind `#`. See docs/processes.md.
+
+    Raises:
+        DrawingError: names what is wrong with the description. Soundness is checked by `check`, not here.
+    """
+    if isinstance(description, str):
+        try:
+            description = tomllib.loads(description)
+        except tomllib.TOMLDecodeError as error:
+            raise DrawingError(f"not TOML: {error}") from None
+    return _Drawing(description).xml()
+
+
+class _Drawing:
+    def __init__(self, description: Mapping[str, Any]) -> None:
+        self.about = description
+        _known_keys("", description)
+        for part in ("lanes", "tasks", "gateways", "ends", "variables"):
+            for key, entry in description.get(part, {}).items():
+                _known_keys(part, entry, key)
+        if not _KEY.fullmatch(str(description.get("id", ""))) or not description.get("lanes"):
+            raise DrawingError("id and lanes are needed; id of letters, digits and _")
+        self.lanes: Mapping[str, Mapping[str, Any]] = description["lanes"]
+        self.nodes = self._nodes()
+        self.flows = self._flows()
+        self._give_lanes()
+
+    def _nodes(self) -> dict[str, _Node]:
+        about = self.about
+        start = about.get("start", {})
+        nodes = {"start": _Node(NodeKind.START, start.get("name", ""), start.get("lane", ""))}
+        for key, entry in about.get("tasks", {}).items():
+            nodes[key] = _Node(NodeKind.TASK, entry.get("name", ""), entry.get("lane", ""), entry)
+        for key, entry in about.get("gateways", {}).items():
+            kind = {"xor": NodeKind.EXCLUSIVE, "and": NodeKind.PARALLEL}.get(entry.get("kind", "xor"))
+            if kind is None:
+                raise DrawingError(f"gateways.{key}: kind is xor or and")
+            nodes[key] = _Node(kind, entry.get("name", ""), entry.get("lane", ""))
+        for key, entry in about.get("ends", {}).items():
+            kind = NodeKind.TERMINATE if entry.get("terminate") else NodeKind.END
+            nodes[key] = _Node(kind, entry.get("name", ""), entry.get("lane", ""))
+        for key, node in nodes.items():
+            if not _KEY.fullmatch(key):
+                raise DrawingError(f"{key}: use letters, digits and _")
+            if node.lane and node.lane not in self.lanes:
+                raise DrawingError(f"{key}: no lane {node.lane}")
+        return nodes
+
+    def _flows(self) -> list[_Flow]:
+        flows: list[_Flow] = []
+        for text in self.about.get("flows", ()):
+            match = _CHAIN.match(text)
+            keys = [key.strip() for key in match["chain"].split("->")] if match else []
+            unknown = [key for key in keys if key not in self.nodes]
+            if len(keys) < 2 or unknown:
+                raise DrawingError(f"flow {text!r}: needs two known ends; unknown: {', '.join(unknown) or 'none'}")
+            for source, target in pairwise(keys):
+                same = sum(flow.source == source and flow.target == target for flow in flows)
+                flows.append(_Flow(f"F_{source}_{target}" + (f"_{same + 1}" if same else ""), source, target))
+            if match and match["condition"]:
+                self._set_condition(flows[-1], match["condition"].strip())
+        return flows
+
+    def _set_condition(self, flow: _Flow, text: str) -> None:
+        text, _sign, label = (part.strip() for part in text.partition("#"))
+        if text == "*":
+            flow.is_default, flow.name = True, label
+        elif text.startswith("if "):
+            flow.condition, flow.name = text[3:].strip(), label
+        else:
+            codes = [code.strip() for code in text.split("|")]
+            quoted = [f'"{code}"' for code in codes]
+            flow.condition = f"outcome == {quoted[0]}" if len(codes) == 1 else f"outcome in [{', '.join(quoted)}]"
+            flow.name = label or " / ".join(self._outcome_label(flow.source, code) for code in codes)
+
+    def _outcome_label(self, gateway: str, code: str) -> str:
+        """Return the button text of an outcome, of a task right before the gateway if there is one."""
+        tasks = self.about.get("tasks", {})
+        texts = [text for text in self.about["flows"] if re.search(rf"\b{gateway}\b", text)]
+        near = sorted(tasks, key=lambda key: not any(re.search(rf"\b{key} -> {gateway}\b", text) for text in texts))
+        for key in near:
+            for outcome in tasks[key].get("outcomes", ()):
+                if outcome[0] == code:
+                    return str(outcome[1])
+        return code
+
+    def _give_lanes(self) -> None:
+        """Put a node without a lane where the one before it stands; the start where the first task stands."""
+        first = next((flow.target for flow in self.flows if flow.source == "start"), "")
+        if not self.nodes["start"].lane and first:
+            self.nodes["start"].lane = self.nodes[first].lane
+        for _round in self.nodes:
+            for flow in self.flows:
+                if not self.nodes[flow.target].lane:
+                    self.nodes[flow.target].lane = self.nodes[flow.source].lane
+        for node in self.nodes.values():
+            node.lane = node.lane or next(iter(self.lanes))
+
+    def xml(self) -> bytes:
+        """Return the file."""
+        about, root = self.about, _element(None, "bpmn:definitions")
+        root.set("id", f"Definitions_{about['id']}")
+        root.set("targetNamespace", "https://motcua.vn/processes")
+        pool = _element(root, "bpmn:collaboration", id=f"Collaboration_{about['id']}")
+        _element(
+            pool,
+            "bpmn:participant",
+            id=f"Pool_{about['id']}",
+            name=about.get("name", ""),
+            processRef=f"Process_{about['id']}",
+        )
+        process = _element(
+            root, "bpmn:process", id=f"Process_{about['id']}", name=about.get("name", ""), isExecutable="true"
+        )
+        self._write_variables(process)
+        self._write_lanes(process)
+        for key, node in self.nodes.items():
+            self._write_node(process, key, node)
+        for flow in self.flows:
+            self._write_flow(process, flow)
+        self._write_diagram(root)
+        etree.indent(root)
+        return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+
+    def _write_variables(self, process: Any) -> None:
+        if self.about.get("variables"):
+            extensions = _element(process, "bpmn:extensionElements")
+            for name, entry in self.about["variables"].items():
+                _element(extensions, "mc:variable", name=name, **_texts(entry))
+
+    def _write_lanes(self, process: Any) -> None:
+        lanes = _element(process, "bpmn:laneSet", id=f"Lanes_{self.about['id']}")
+        for key, entry in self.lanes.items():
+            lane = _element(lanes, "bpmn:lane", id=f"Lane_{key}", name=entry.get("name", key))
+            for node_key, node in self.nodes.items():
+                if node.lane == key:
+                    _element(lane, "bpmn:flowNodeRef").text = node_key
+
+    def _write_node(self, process: Any, key: str, node: _Node) -> None:
+        element = _element(process, f"bpmn:{_TAGS[NodeKind(node.kind)]}", id=key)
+        if node.name:
+            element.set("name", node.name)
+        default = next((flow.id for flow in self.flows if flow.source == key and flow.is_default), None)
+        if default:
+            element.set("default", default)
+        if node.kind == NodeKind.TASK:
+            self._write_task(_element(element, "bpmn:extensionElements"), key, node)
+        for flow in self.flows:
+            if flow.target == key:
+                _element(element, "bpmn:incoming").text = flow.id
+        for flow in self.flows:
+            if flow.source == key:
+                _element(element, "bpmn:outgoing").text = flow.id
+        if node.kind == NodeKind.TERMINATE:
+            _element(element, "bpmn:terminateEventDefinition", id=f"{key}_terminate")
+
+    def _write_task(self, parent: Any, key: str, node: _Node) -> None:
+        merged = {**{name: value for name, value in self.lanes[node.lane].items() if name != "name"}, **node.entry}
+        settings = _element(parent, "mc:task", **_texts({name: merged[name] for name in _TASK_KEYS if name in merged}))
+        if node.entry.get("en"):
+            settings.set("labelEn", node.entry["en"])
+        for outcome in node.entry.get("outcomes", ()):
+            if not isinstance(outcome, Sequence) or isinstance(outcome, str) or not 2 <= len(outcome) <= 5:
+                raise DrawingError(f"tasks.{key}: an outcome is [code, label, English, style, needs reason]")
+            names = ("code", "label", "labelEn", "style", "needsReason")
+            _element(settings, "mc:outcome", **_texts(dict(zip(names, outcome, strict=False))))
+
+    def _write_flow(self, process: Any, flow: _Flow) -> None:
+        element = _element(process, "bpmn:sequenceFlow", id=flow.id, sourceRef=flow.source, targetRef=flow.target)
+        if flow.name:
+            element.set("name", flow.name)
+        if flow.condition:
+            condition = _element(element, "bpmn:conditionExpression")
+            condition.set("{http://www.w3.org/2001/XMLSchema-instance}type", "bpmn:tFormalExpression")
+            condition.text = flow.condition
+
+    def _write_diagram(self, root: Any) -> None:
+        sheet = lay_out(
+            {key: (node.kind, node.lane) for key, node in self.nodes.items()},
+            [Arrow(flow.id, flow.source, flow.target, flow.name) for flow in self.flows],
+            list(self.lanes),
+            "start",
+        )
+        write_diagram(
+            root,
+            sheet,
+            process=self.about["id"],
+            names={key: node.name for key, node in self.nodes.items()},
+            events={key for key, node in self.nodes.items() if node.kind != NodeKind.TASK},
+        )
+
+
+def write_diagram(root: Any, sheet: Sheet, *, process: str, names: Mapping[str, str], events: set[str]) -> None:
+    """Write the diagram interchange of a sheet; names of `events` (and gateways) stand outside their shapes."""
+    diagram = _element(root, "bpmndi:BPMNDiagram", id=f"Diagram_{process}")
+    plane = _element(diagram, "bpmndi:BPMNPlane", id=f"Plane_{process}", bpmnElement=f"Collaboration_{process}")
+    _write_shape(plane, f"Pool_{process}", sheet.pool, isHorizontal="true")
+    for key, box in sheet.lanes.items():
+        _write_shape(plane, f"Lane_{key}", box, isHorizontal="true")
+    for key, box in sheet.boxes.items():
+        shape = _write_shape(plane, key, box)
+        if key in events and names[key]:
+            label = Box(box.middle[0] - 55, box.y + box.height + 2, 110, 14 if len(names[key]) < 20 else 28)
+            _write_bounds(_element(shape, "bpmndi:BPMNLabel"), label)
+    for key, way in sheet.ways.items():
+        edge = _element(plane, "bpmndi:BPMNEdge", id=f"{key}_di", bpmnElement=key)
+        for x, y in way:
+            _element(edge, "di:waypoint", x=str(x), y=str(y))
+        if key in sheet.labels:
+            _write_bounds(_element(edge, "bpmndi:BPMNLabel"), sheet.labels[key])
+
+
+def _write_shape(plane: Any, key: str, box: Box, **attributes: str) -> Any:
+    shape = _element(plane, "bpmndi:BPMNShape", id=f"{key}_di", bpmnElement=key, **attributes)
+    _write_bounds(shape, box)
+    return shape
+
+
+def _write_bounds(parent: Any, box: Box) -> None:
+    texts = {"x": str(box.x), "y": str(box.y), "width": str(box.width), "height": str(box.height)}
+    _element(parent, "dc:Bounds", **texts)
+
+
+def _element(parent: Any, kind: str, /, **attributes: str) -> Any:
+    prefix, _colon, local = kind.partition(":")
+    tag = f"{{{NAMESPACES[prefix]}}}{local}"
+    if parent is None:
+        namespaces = NAMESPACES | {"xsi": "http://www.w3.org/2001/XMLSchema-instance"}
+        return etree.Element(tag, attributes, nsmap=namespaces)
+    return etree.SubElement(parent, tag, attributes)
+
+
+def _texts(values: Mapping[str, Any]) -> dict[str, str]:
+    return {
+        name: str(value).lower() if isinstance(value, bool) else str(value)
+        for name, value in values.items()
+        if value is not None
+    }
+
+
+def _known_keys(part: str, entry: Mapping[str, Any], key: str = "") -> None:
+    unknown = set(entry) - _KNOWN[part]
+    if unknown:
+        raise DrawingError(f"{part}.{key}: unknown {', '.join(sorted(unknown))}".lstrip("."))

@@ -1,0 +1,289 @@
+"""Reads of processes, runs, tasks and work lists."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from motcua.casework.workflow import step_sql, worklist_sql
+from motcua.casework.workflow.graphs import forget_graphs, graph_of
+from motcua.casework.workflow.models import ProcessVersion, Run, Token
+from motcua.casework.workflow.picture import picture_of
+from motcua.casework.workflow.rows import closed_task_of, task_of
+from motcua.casework.workflow.rules import LongestPath, longest_path
+from motcua.casework.workflow.types import (
+    ClosedTask,
+    Graph,
+    Holder,
+    OpenCounts,
+    OpenWork,
+    Position,
+    RunNotFound,
+    Scope,
+    Task,
+    TaskNotFound,
+    TaskPage,
+    TokenKind,
+    VersionNotFound,
+    WorkKey,
+)
+
+__all__ = [
+    "LongestPath",
+    "VersionCard",
+    "count_open",
+    "forget_graphs",
+    "graph",
+    "history",
+    "longest_path",
+    "open_task_page",
+    "open_task_query",
+    "open_tasks",
+    "picture",
+    "position",
+    "published_version",
+    "task_for",
+    "version_card",
+    "versions_that_changed",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class VersionCard:
+    """A process version for people. `valid_until` is the first day it is no longer in force."""
+
+    id: int
+    code: str
+    name: str
+    name_en: str
+    number: int
+    state: str
+    sha256: str
+    valid_from: date | None
+    valid_until: date | None
+    published_at: datetime | None
+    published_by: int | None
+    decision_number: str
+    decision_on: date | None
+    signer: str
+
+
+def graph(version_id: int) -> Graph:
+    """Return the compiled graph of a version, from memory for published ones.
+
+    Raises:
+        VersionNotFound, ProcessNotSound (a draft that does not compile).
+    """
+    return graph_of(version_id)
+
+
+def published_version(definition_code: str, *, on: date) -> int | None:
+    """Return the id of the version in force on `on`, None when there is none."""
+    return (
+        ProcessVersion.objects.filter(definition__code=definition_code, valid__contains=on)
+        .values_list("pk", flat=True)
+        .first()
+    )
+
+
+def version_card(version_id: int) -> VersionCard:
+    """Return a version for people, draft or published.
+
+    Raises:
+        VersionNotFound.
+    """
+    version = ProcessVersion.objects.select_related("definition").defer("xml").filter(pk=version_id).first()
+    if version is None:
+        raise VersionNotFound
+    return VersionCard(
+        id=version.pk,
+        code=version.definition.code,
+        name=version.definition.name,
+        name_en=version.definition.name_en,
+        number=version.number,
+        state=version.state,
+        sha256=version.sha256,
+        valid_from=version.valid.lower if version.valid else None,
+        valid_until=version.valid.upper if version.valid else None,
+        published_at=version.published_at,
+        published_by=version.published_by,
+        decision_number=version.decision_number,
+        decision_on=version.decision_on,
+        signer=version.signer,
+    )
+
+
+def versions_that_changed() -> list[int]:
+    """Return published versions that this release compiles to another graph than the one published: none, or alarm."""
+    changed = []
+    for version_id, kept in ProcessVersion.objects.exclude(graph_hash="").values_list("pk", "graph_hash"):
+        if graph_of(version_id).hash != kept:
+            changed.append(version_id)
+    return changed
+
+
+def picture(version_id: int, highlight: Collection[str] = frozenset()) -> str:
+    """Return the drawing as accessible SVG, elements in `highlight` (ids) marked as where the dossier is now.
+
+    Raises:
+        VersionNotFound.
+    """
+    xml = ProcessVersion.objects.filter(pk=version_id).values_list("xml", flat=True).first()
+    if xml is None:
+        raise VersionNotFound
+    return picture_of(bytes(xml), highlight)
+
+
+def open_tasks(run_id: int) -> tuple[Task, ...]:
+    """Return a run's open tasks in opening order."""
+    return tuple(task_of(row) for row in _task_rows(run_id=run_id, closed_at=None, kind=TokenKind.TASK))
+
+
+def history(run_id: int) -> tuple[ClosedTask, ...]:
+    """Return a run's closed tasks in the order they were closed."""
+    rows = (
+        Token.objects.filter(run_id=run_id, closed_at__isnull=False, kind=TokenKind.TASK)
+        .order_by("closed_at", "pk")
+        .values_list(*_columns(), "closed_at", "outcome", "closed_by", "post_id")
+    )
+    return tuple(closed_task_of(row) for row in rows)
+
+
+def task_for(public_id: UUID | str) -> Task:
+    """Return the task of a URL: a Task when open, a ClosedTask when somebody has finished it.
+
+    Raises:
+        TaskNotFound: no such task, or not an id at all.
+    """
+    try:
+        key = UUID(str(public_id))
+    except ValueError:
+        raise TaskNotFound from None
+    row = (
+        Token.objects.filter(public_id=key, kind=TokenKind.TASK)
+        .values_list(*_columns(), "closed_at", "outcome", "closed_by", "post_id")
+        .first()
+    )
+    if row is None:
+        raise TaskNotFound
+    return task_of(row) if row[10] is None else closed_task_of(row)
+
+
+def position(run_id: int) -> Position:
+    """Return where a run stands. Two statements.
+
+    Raises:
+        RunNotFound.
+    """
+    run = Run.objects.filter(pk=run_id).first()
+    if run is None:
+        raise RunNotFound
+    rows = list(Token.objects.filter(run_id=run_id, closed_at=None).order_by("pk").values_list(*_columns(), "kind"))
+    return Position(
+        run_id=run.pk,
+        version_id=run.version_id,
+        state=run.state,
+        lock_version=run.lock_version,
+        scope=Scope(run.receiving_id, run.competent_id, run.province_id),
+        tasks=tuple(task_of(row) for row in rows if row[-1] == TokenKind.TASK),
+        waiting_joins=tuple(sorted({row[4] for row in rows if row[-1] == TokenKind.JOIN})),
+    )
+
+
+def count_open(
+    posts: Iterable[tuple[int, str]],
+    *,
+    person_id: int | None,
+    now: datetime,
+    end_of_today: datetime,
+    soon_until: datetime,
+    new_since: datetime,
+) -> OpenWork:
+    """Count the open tasks of posts by whose turn it is, in one statement over the index alone.
+
+    Args:
+        posts: (unit id, role) pairs; person_id: leaves out tasks handed to somebody else, None counts all.
+        now: due before it is overdue; end_of_today and soon_until are exclusive ends.
+    """
+    statement, params = worklist_sql.counts_query(
+        posts, person_id=person_id, now=now, end_of_today=end_of_today, soon_until=soon_until, new_since=new_since
+    )
+    return OpenWork(**{row[0]: OpenCounts(*row[1:]) for row in step_sql.fetch_all(statement, params)})
+
+
+def open_task_page(
+    posts: Iterable[tuple[int, str]],
+    *,
+    person_id: int | None,
+    holders: Sequence[str] = (Holder.STAFF,),
+    after: WorkKey | None = None,
+    limit: int = 25,
+    due_from: datetime | None = None,
+    due_before: datetime | None = None,
+    act: str | None = None,
+    opened_since: datetime | None = None,
+    mine_only: bool = False,
+) -> TaskPage:
+    """Return one page of open tasks of posts, by due time (those without one last), in one statement.
+
+    Args:
+        posts: (unit id, role) pairs; person_id: leaves out tasks handed to somebody else, None shows all.
+        after: `next_key` of the page before; due_from inclusive, due_before exclusive.
+        mine_only: only tasks handed to `person_id`.
+    """
+    statement, params = worklist_sql.page_query(
+        posts,
+        person_id=person_id,
+        holders=holders,
+        after=after,
+        limit=limit + 1,
+        due_from=due_from,
+        due_before=due_before,
+        act=act,
+        opened_since=opened_since,
+        mine_only=mine_only,
+    )
+    rows = step_sql.fetch_all(statement, params)
+    tasks = tuple(Task(*row[:4], graph_of(row[3]).nodes[row[4]], row[5], *row[9:13]) for row in rows[:limit])
+    return TaskPage(tasks, WorkKey(rows[limit - 1][13], rows[limit - 1][0]) if len(rows) > limit else None)
+
+
+def open_task_query(
+    posts: Iterable[tuple[int, str]],
+    *,
+    person_id: int | None,
+    holders: Sequence[str] = (Holder.STAFF,),
+    after: WorkKey | None = None,
+    limit: int = 25,
+    due_from: datetime | None = None,
+    due_before: datetime | None = None,
+    act: str | None = None,
+    opened_since: datetime | None = None,
+    mine_only: bool = False,
+) -> tuple[str, dict[str, Any]]:
+    """Return (statement, named parameters) of such a page, to be joined by `run_id` inside a larger statement.
+
+    Columns: worklist_sql.COLUMNS, in this order; sorted by sort_at, id. `limit` is exact: ask for one more to see
+    whether a page follows.
+    """
+    return worklist_sql.page_query(
+        posts,
+        person_id=person_id,
+        holders=holders,
+        after=after,
+        limit=limit,
+        due_from=due_from,
+        due_before=due_before,
+        act=act,
+        opened_since=opened_since,
+        mine_only=mine_only,
+    )
+
+
+def _columns() -> list[str]:
+    return step_sql.TASK_COLUMNS.split(", ")
+
+
+def _task_rows(**conditions: Any) -> Iterable[tuple[Any, ...]]:
+    return Token.objects.filter(**conditions).order_by("pk").values_list(*_columns())

@@ -1,0 +1,24 @@
+"""Every change that the engine makes, and the checks and drawings that need no database."""
+
+from motcua.casework.workflow.drawing import DrawingError, draw
+from motcua.casework.workflow.services.publishing import check, publish, save_draft
+from motcua.casework.workflow.services.running import (
+    assign_task,
+    cancel_run,
+    claim_task,
+    complete_task,
+    start_run,
+)
+
+__all__ = [
+    "DrawingError",
+    "assign_task",
+    "cancel_run",
+    "check",
+    "claim_task",
+    "complete_task",
+    "draw",
+    "publish",
+    "save_draft",
+    "start_run",
+]

@@ -1,0 +1,317 @@
+"""Runs: start, complete, claim, assign, cancel. All inside the caller's transaction, whose dossier lock comes first."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+
+from django.db import connection
+from django.utils import timezone
+
+from motcua.casework.workflow import step_sql
+from motcua.casework.workflow.conditions import OUTCOME
+from motcua.casework.workflow.graphs import graph_of
+from motcua.casework.workflow.moving import Move, Resting, advance, choose_by
+from motcua.casework.workflow.rows import closed_task_of, task_of
+from motcua.casework.workflow.types import (
+    ClosedTask,
+    DueFor,
+    Graph,
+    Node,
+    OutcomeNotOffered,
+    ResolveUnit,
+    RunNotFound,
+    RunNotRunning,
+    RunState,
+    Scope,
+    StartedRun,
+    Step,
+    Task,
+    TaskAlreadyDone,
+    TaskNotFound,
+    TaskTaken,
+    TokenKind,
+    VariableNotGiven,
+)
+from motcua.foundation.accounts import selectors as accounts
+from motcua.foundation.core.ids import uuid7
+from motcua.foundation.core.types import Stale
+
+Variables = Mapping[str, object]
+PersonFor = Callable[[Node, int], int | None]
+_KINDS: dict[str, tuple[type, ...]] = {"number": (int, float), "text": (str,), "boolean": (bool,)}
+
+
+def start_run(
+    *,
+    version_id: int,
+    subject_label: str,
+    scope: Scope,
+    at: datetime,
+    resolve_unit: ResolveUnit,
+    due_for: DueFor,
+    variables: Variables | None = None,
+    person_for: PersonFor | None = None,
+) -> StartedRun:
+    """Start a run of a published version and open its first tasks. Two statements.
+
+    Args:
+        resolve_unit: gives the unit whose posts do a task; due_for: (start of its clock, due instant or None).
+        person_for: gives the person a new task is handed to, None to leave it to the post.
+
+    Raises:
+        VariableNotGiven: a condition right behind the start needs a value that is missing.
+    """
+    _in_transaction()
+    graph = graph_of(version_id)
+    env = _environment(graph, variables)
+    row = step_sql.fetch_one(
+        step_sql.INSERT_RUN,
+        [version_id, subject_label, scope.receiving_id, scope.competent_id, scope.province_id, at],
+    )
+    run_id: int = row[0] if row else 0
+    move = advance(graph, graph.nodes[graph.start], "", choose=choose_by(env), others=lambda: (), label=_labels(0))
+    opening = _Opening(graph, run_id, version_id, scope, at, resolve_unit, due_for, person_for)
+    opened = opening.insert(move.landings)
+    if not move.landings:
+        step_sql.execute(step_sql.END_RUN, [at, run_id])
+    return StartedRun(run_id, version_id, 0, opened, not move.landings)
+
+
+def complete_task(
+    *,
+    run_id: int,
+    token_id: int,
+    outcome: str,
+    actor_person_id: int | None,
+    post_id: int | None,
+    at: datetime,
+    resolve_unit: ResolveUnit,
+    due_for: DueFor,
+    variables: Variables | None = None,
+    expected_lock: int | None = None,
+    person_for: PersonFor | None = None,
+) -> Step:
+    """Finish a task with one of its outcomes and open what follows.
+
+    Two statements on the ordinary way (close, open); joins and ends add up to three. After a refusal the caller's
+    transaction must be rolled back.
+
+    Args:
+        expected_lock: the run's lock version that the person saw, None to accept that other branches moved on.
+
+    Raises:
+        TaskAlreadyDone: somebody was faster. TaskNotFound: no such task in this run. Stale: `expected_lock` is old.
+        OutcomeNotOffered, VariableNotGiven, RunNotRunning.
+    """
+    _in_transaction()
+    row = step_sql.close_task(
+        run_id=run_id,
+        token_id=token_id,
+        outcome=outcome,
+        person_id=actor_person_id,
+        post_id=post_id,
+        at=at,
+        expected_lock=expected_lock,
+    )
+    if row is None:
+        raise _why_not_closed(run_id, token_id)
+    *columns, branch, lock_version, receiving_id, competent_id, province_id = row
+    version_id, scope = columns[3], Scope(receiving_id, competent_id, province_id)
+    graph = graph_of(version_id)
+    node = graph.nodes[columns[4]]
+    if node.outcome(outcome) is None:
+        raise OutcomeNotOffered
+    closed = ClosedTask(
+        *columns[:4], node, *columns[5:], closed_at=at, outcome=outcome, closed_by=actor_person_id, post_id=post_id
+    )
+    env = _environment(graph, variables) | {OUTCOME: outcome}
+    others = _Others(run_id)
+    move = advance(graph, node, branch, choose=choose_by(env), others=others, label=_labels(lock_version))
+    opening = _Opening(graph, run_id, version_id, scope, at, resolve_unit, due_for, person_for)
+    opened, withdrawn = _settle(move, opening, others, closed)
+    ended = move.terminated or not (move.landings or others.left(move))
+    if ended:
+        step_sql.execute(step_sql.END_RUN, [at, run_id])
+    return Step(run_id, version_id, lock_version, scope, closed, opened, withdrawn, tuple(move.joins), ended)
+
+
+def claim_task(*, token_id: int, person_id: int, at: datetime) -> Task:
+    """Let a person take an open task that nobody has; again by the same person changes nothing.
+
+    Raises:
+        TaskTaken: somebody else has it. TaskAlreadyDone, TaskNotFound.
+    """
+    _in_transaction()
+    row = step_sql.fetch_one(step_sql.CLAIM, [person_id, token_id, person_id])
+    if row is None:
+        raise _why_not_taken(token_id)
+    return task_of(row)
+
+
+def assign_task(*, token_id: int, person_id: int | None, at: datetime) -> Task:
+    """Hand an open task to a person, or back to its post with None.
+
+    Raises:
+        TaskAlreadyDone, TaskNotFound.
+    """
+    _in_transaction()
+    row = step_sql.fetch_one(step_sql.ASSIGN, [person_id, token_id])
+    if row is None:
+        raise _why_not_taken(token_id)
+    return task_of(row)
+
+
+def cancel_run(
+    *, run_id: int, actor_person_id: int | None, post_id: int | None, at: datetime
+) -> tuple[ClosedTask, ...]:
+    """Close every open task of a run without an outcome, for withdrawal or refusal; return them.
+
+    Raises:
+        RunNotFound, RunNotRunning.
+    """
+    _in_transaction()
+    if step_sql.fetch_one(step_sql.CANCEL_RUN, [at, run_id]) is None:
+        raise RunNotRunning if step_sql.fetch_one(step_sql.RUN_STATE, [run_id]) else RunNotFound
+    rows = step_sql.withdraw_all(run_id, person_id=actor_person_id, post_id=post_id, at=at)
+    return tuple(closed_task_of(row) for row in rows)
+
+
+class _Others:
+    """The run's other open tokens, read at most once and only when asked for."""
+
+    def __init__(self, run_id: int) -> None:
+        self.run_id = run_id
+        self.tokens: list[Resting] | None = None
+
+    def __call__(self) -> list[Resting]:
+        if self.tokens is None:
+            self.tokens = step_sql.open_tokens(self.run_id)
+        return self.tokens
+
+    def left(self, move: Move) -> bool:
+        """Tell whether others stay open after the move."""
+        return any(token.id not in move.consumed for token in self())
+
+
+class _Opening:
+    """Puts landed tokens down as rows."""
+
+    def __init__(
+        self,
+        graph: Graph,
+        run_id: int,
+        version_id: int,
+        scope: Scope,
+        at: datetime,
+        resolve_unit: ResolveUnit,
+        due_for: DueFor,
+        person_for: PersonFor | None,
+    ) -> None:
+        self.graph, self.run_id, self.version_id, self.scope, self.at = graph, run_id, version_id, scope, at
+        self.resolve_unit, self.due_for, self.person_for = resolve_unit, due_for, person_for
+
+    def insert(self, landings: Sequence[Resting]) -> tuple[Task, ...]:
+        """Insert the tokens by one statement and return the tasks among them."""
+        if not landings:
+            return ()
+        rows = [self._row(token) for token in landings]
+        ids = step_sql.insert_tokens(rows)
+        return tuple(
+            Task(
+                token_id,
+                row[0],
+                self.run_id,
+                self.version_id,
+                self.graph.nodes[token.node],
+                row[7],
+                row[11],
+                self.at,
+                row[13],
+                row[14],
+            )
+            for token_id, row, token in zip(ids, rows, landings, strict=True)
+            if token.kind == TokenKind.TASK
+        )
+
+    def _row(self, token: Resting) -> tuple:
+        node, at = self.graph.nodes[token.node], self.at
+        place = (uuid7(), self.run_id, self.version_id, token.node, str(token.kind), token.via, token.branch)
+        if token.kind == TokenKind.JOIN:
+            return (*place, None, "", "", "", None, at, at, None)
+        unit_id = self.resolve_unit(node, self.scope)
+        starts_at, due_at = self.due_for(node, unit_id, at)
+        person_id = self.person_for(node, unit_id) if self.person_for else None
+        return (*place, unit_id, node.role, node.holder, node.act, person_id, at, starts_at, due_at)
+
+
+def _settle(
+    move: Move, opening: _Opening, others: _Others, closed: ClosedTask
+) -> tuple[tuple[Task, ...], tuple[ClosedTask, ...]]:
+    """Write the move: withdraw, use up, open."""
+    if move.terminated:
+        if not others():
+            return (), ()
+        rows = step_sql.withdraw_all(opening.run_id, person_id=None, post_id=None, at=opening.at)
+        return (), tuple(closed_task_of(row) for row in rows)
+    if move.consumed:
+        step_sql.use_up(move.consumed, at=opening.at)
+    return opening.insert(move.landings), ()
+
+
+def _labels(lock_version: int) -> Callable[[Node], str]:
+    """Return the namer of splits that fire in this step: `12`, `12.1`, unique in the run by its lock version."""
+    fired = 0
+
+    def label(_gateway: Node) -> str:
+        nonlocal fired
+        name = f"{lock_version}.{fired}" if fired else str(lock_version)
+        fired += 1
+        return name
+
+    return label
+
+
+def _environment(graph: Graph, variables: Variables | None) -> dict[str, object]:
+    """Return the declared values among `variables`, each of its declared kind."""
+    env: dict[str, object] = {}
+    for name, declared in graph.variables.items():
+        if variables is None or variables.get(name) is None:
+            continue
+        value = variables[name]
+        is_fit = isinstance(value, _KINDS[declared.kind]) and isinstance(value, bool) == (declared.kind == "boolean")
+        if not is_fit:
+            raise VariableNotGiven(name=declared.label or name)
+        env[name] = value
+    return env
+
+
+def _why_not_closed(run_id: int, token_id: int) -> Exception:
+    row = step_sql.fetch_one(step_sql.WHY_NOT_CLOSED, [token_id, run_id])
+    if row is None:
+        return RunNotFound()
+    found_id, closed_at, closed_by, state = row
+    if found_id is None:
+        return TaskNotFound()
+    if closed_at is not None:
+        return _already_done(closed_at, closed_by)
+    return RunNotRunning() if state != RunState.RUNNING else Stale()
+
+
+def _why_not_taken(token_id: int) -> Exception:
+    row = step_sql.fetch_one(step_sql.WHO_HAS, [token_id])
+    if row is None:
+        return TaskNotFound()
+    closed_at, closed_by, person_id = row
+    if closed_at is not None:
+        return _already_done(closed_at, closed_by)
+    return TaskTaken(person_id=person_id, name=accounts.person_names({person_id}).get(person_id, ""))
+
+
+def _already_done(closed_at: datetime, closed_by: int | None) -> TaskAlreadyDone:
+    name = accounts.person_names({closed_by}).get(closed_by, "") if closed_by else ""
+    time = timezone.localtime(closed_at).strftime("%H:%M %d/%m/%Y")
+    return TaskAlreadyDone(person_id=closed_by, name=name, at=closed_at, time=time)
+
+
+def _in_transaction() -> None:
+    if not connection.in_atomic_block:
+        raise RuntimeError("The engine works inside its caller's transaction, whose dossier lock comes first.")
