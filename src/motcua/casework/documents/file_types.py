@@ -53,13 +53,13 @@ class FileState(models.TextChoices):
 class Purpose(models.TextChoices):
     """Why a file was stored."""
 
-    COMPONENT = "component", _("Paper of a dossier")
-    SUPPLEMENT = "supplement", _("Supplement")
-    FORM = "form", _("Form to download")
-    PAPER = "paper", _("Printed paper")
-    DRAFT_RESULT = "draft_result", _("Draft of a result")
-    RESULT = "result", _("Result")
-    OTHER = "other", _("Other file")
+    COMPONENT = "component", pgettext_lazy("file", "Paper of a dossier")
+    SUPPLEMENT = "supplement", pgettext_lazy("file", "Supplement")
+    FORM = "form", pgettext_lazy("file", "Form to download")
+    PAPER = "paper", pgettext_lazy("file", "Printed paper")
+    DRAFT_RESULT = "draft_result", pgettext_lazy("file", "Draft of a result")
+    RESULT = "result", pgettext_lazy("file", "Result")
+    OTHER = "other", pgettext_lazy("file", "Other file")
 
 
 # Stable warning code -> what people read beside the file.

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.core.types import Refusal
 
@@ -32,6 +33,7 @@ class FormNotInSet(Refusal):
     """This form did not exist under that circular."""
 
     code = "form-not-in-set"
+    message = _("That set of forms has no such form.")
 
 
 @dataclass(frozen=True, slots=True)

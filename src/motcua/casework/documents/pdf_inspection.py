@@ -76,7 +76,7 @@ def _disarm(item: Any) -> None:
 
 def _warnings(pdf: pikepdf.Pdf) -> Iterator[str]:
     root = pdf.Root
-    names = root.get("/Names", {})
+    names: Any = root.get("/Names", {})
     in_catalogue = _acts_at_opening(root) or "/JavaScript" in names or "/XFA" in root.get("/AcroForm", {})
     if in_catalogue or any(item.get("/S") in ACTIVE or "/AA" in item for item in _dictionaries(pdf)):
         yield "active-content"
@@ -92,7 +92,8 @@ def _acts_at_opening(root: Any) -> bool:
 
 
 def _is_signed(pdf: pikepdf.Pdf) -> bool:
-    if int(pdf.Root.get("/AcroForm", {}).get("/SigFlags", 0)) & 1:
+    form: Any = pdf.Root.get("/AcroForm", {})
+    if int(form.get("/SigFlags", 0)) & 1:
         return True
     return any(item.get("/Type") == "/Sig" and "/ByteRange" in item for item in _dictionaries(pdf))
 
