@@ -166,6 +166,11 @@ def _sent_receptionists(house: dict[str, Any], post: dict[str, str]) -> Iterator
         )
 
 
+def _place_kind(row: dict[str, str]) -> str:
+    """Return the kind of place that published limits know; a border alone does not lengthen a limit."""
+    return "remote" if row["place_kind"] in {"island", "mountain"} else ""
+
+
 def _commune_units(row: dict[str, str], code: str, units: list[dict[str, Any]]) -> Iterator[PlannedAgency]:
     place = row["name"][0].lower() + row["name"][1:]
     shared = {"level": "commune", "ward_code": row["ward_code"], "address": f"{row['name']}, tỉnh An Giang"}
@@ -178,7 +183,7 @@ def _commune_units(row: dict[str, str], code: str, units: list[dict[str, Any]]) 
                 name=f"Ủy ban nhân dân {place}",
                 short_name=row["name"],
                 name_en=f"People's Committee of {row['name_en']}",
-                place_kind=row["place_kind"],
+                place_kind=_place_kind(row),
                 **shared,
             )
             continue
@@ -191,7 +196,7 @@ def _commune_units(row: dict[str, str], code: str, units: list[dict[str, Any]]) 
             name=f"{named['name']} {place}",
             short_name=f"{named['short_name']} {place}" if unit["kind"] == "vertical" else named["short_name"],
             name_en=f"{named['name_en']}, {row['name_en']}",
-            place_kind=row["place_kind"],
+            place_kind=_place_kind(row),
             **shared,
         )
 
