@@ -5,15 +5,19 @@ from motcua.casework.procedures.selectors.choosing import (
     case_card,
     eform_schema,
     eform_version_in_force,
+    forget_choices,
     intake_choice,
     limit_for,
     offer,
     offer_for,
     offers_of,
     offers_of_agency,
+    result_names,
     version_card,
+    version_names,
 )
 from motcua.casework.procedures.selectors.listing import fields, hits, levels, life_events, procedure_refs
+from motcua.casework.procedures.selectors.overview import online_codes, refs_in_force
 from motcua.casework.procedures.selectors.page import procedure_page
 from motcua.casework.procedures.selectors.searching import search, suggest
 
@@ -25,6 +29,7 @@ __all__ = [
     "eform_sections",
     "eform_version_in_force",
     "fields",
+    "forget_choices",
     "hits",
     "intake_choice",
     "levels",
@@ -35,9 +40,13 @@ __all__ = [
     "offer_for",
     "offers_of",
     "offers_of_agency",
+    "online_codes",
     "procedure_page",
     "procedure_refs",
+    "result_names",
+    "refs_in_force",
     "search",
     "suggest",
     "version_card",
+    "version_names",
 ]
