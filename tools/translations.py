@@ -29,10 +29,16 @@ PARTS = SOURCE / "locale" / "parts"
 TARGET = SOURCE / "locale" / "vi" / "LC_MESSAGES" / "django.po"
 PLAIN, PLURAL, CONTEXT, CONTEXT_PLURAL = None, (1, 2), ((1, "c"), 2), ((1, "c"), 2, 3)
 KEYWORDS = {
-    "_": PLAIN, "gettext": PLAIN, "gettext_lazy": PLAIN, "gettext_noop": PLAIN,
-    "ngettext": PLURAL, "ngettext_lazy": PLURAL,
-    "pgettext": CONTEXT, "pgettext_lazy": CONTEXT,
-    "npgettext": CONTEXT_PLURAL, "npgettext_lazy": CONTEXT_PLURAL,
+    "_": PLAIN,
+    "gettext": PLAIN,
+    "gettext_lazy": PLAIN,
+    "gettext_noop": PLAIN,
+    "ngettext": PLURAL,
+    "ngettext_lazy": PLURAL,
+    "pgettext": CONTEXT,
+    "pgettext_lazy": CONTEXT,
+    "npgettext": CONTEXT_PLURAL,
+    "npgettext_lazy": CONTEXT_PLURAL,
 }
 LITERAL = r"u?(?:\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*')"
 CALL = re.compile(rf"\b(_|n?p?gettext)\(\s*({LITERAL})(?:\s*,\s*({LITERAL}))?(?:\s*,\s*({LITERAL}))?")
@@ -130,8 +136,16 @@ def _placeholders(text: str) -> frozenset[str]:
 def build(needed: dict[Key, set[Path]], known: dict[Key, tuple[str, str]]) -> tuple[bytes, bytes]:
     """Return the catalogue as PO and as MO."""
     catalogue = Catalog(
-        locale="vi", project="Motcua", version="1", charset="utf-8", creation_date=MADE_ON, revision_date=MADE_ON,
-        fuzzy=False, last_translator="Motcua", language_team="Motcua", msgid_bugs_address="",
+        locale="vi",
+        project="Motcua",
+        version="1",
+        charset="utf-8",
+        creation_date=MADE_ON,
+        revision_date=MADE_ON,
+        fuzzy=False,
+        last_translator="Motcua",
+        language_team="Motcua",
+        msgid_bugs_address="",
         header_comment="# Built from the parts beside it.",
     )
     for key, (text, _part) in known.items():
@@ -139,7 +153,10 @@ def build(needed: dict[Key, set[Path]], known: dict[Key, tuple[str, str]]) -> tu
         name = (singular, plural) if plural else singular
         said_in = [(str(file.relative_to(SOURCE.parent)), None) for file in needed.get(key, ())]
         catalogue.add(
-            name, (text,) if plural else text, context=context or None, locations=sorted(said_in),
+            name,
+            (text,) if plural else text,
+            context=context or None,
+            locations=sorted(said_in),
             flags=["python-format"] if PLACEHOLDER.search(singular) and "%" in singular else (),
         )
     text_form, compiled = io.BytesIO(), io.BytesIO()

@@ -57,7 +57,7 @@ def run(arguments: Sequence[str]) -> None:
 
 
 def prepared_database(project: Path, name: str) -> AbstractContextManager[None]:
-    """Set DATABASE_URL, settings module and keys; return the context in which the embedded server runs, if it is one."""
+    """Set DATABASE_URL, settings module and keys; return the context in which an embedded server runs."""
     given = os.environ.get("DATABASE_URL")
     room = os.environ.get("MOTCUA_ENV") or ("production" if given and name != "demo" else "development")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", f"motcua.config.settings.{room}")

@@ -130,9 +130,27 @@ def _children(project: Path, port: int, counters: str) -> dict[str, Child]:
 def web_command(bind: str, *, workers: int = 2, threads: int = 8) -> list[str]:
     """Return how the production server is started, here and in the benchmark."""
     return [
-        sys.executable, "-m", "gunicorn", "motcua.config.wsgi:application", "--bind", bind,
-        "--worker-class", "gthread", "--workers", str(workers), "--threads", str(threads), "--preload",
-        "--timeout", "60", "--graceful-timeout", "10", "--keep-alive", "5", "--log-level", "warning",
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "motcua.config.wsgi:application",
+        "--bind",
+        bind,
+        "--worker-class",
+        "gthread",
+        "--workers",
+        str(workers),
+        "--threads",
+        str(threads),
+        "--preload",
+        "--timeout",
+        "60",
+        "--graceful-timeout",
+        "10",
+        "--keep-alive",
+        "5",
+        "--log-level",
+        "warning",
     ]
 
 
@@ -194,17 +212,24 @@ def _greet(project: Path, port: int) -> None:
     site = f"http://{HOST}:{port}"
     state = places.state_folder(project)
     lines = [
-        "", "Motcua is ready.", "",
+        "",
+        "Motcua is ready.",
+        "",
         f"  Portal for citizens   {site}/        English: {site}/en/",
         f"  Office for staff      {site}/office/",
         f"  API description       {site}/api/openapi.json",
         f"  Mail it would send    {state / 'mail'}",
         f"  Logs                  {state / 'log'}",
-        *_where_data_went(project), "", *_accounts(state), "Three acts to try", "",
-        f"  1. As a citizen: search \"khai sinh\" at {site}/ and hand in a dossier online.",
+        *_where_data_went(project),
+        "",
+        *_accounts(state),
+        "Three acts to try",
+        "",
+        f'  1. As a citizen: search "khai sinh" at {site}/ and hand in a dossier online.',
         f"  2. As the receptionist: sign in at {site}/office/, accept that dossier, print its receipt.",
-        f"  3. Follow it: enter the dossier's code under \"Tra cứu\" at {site}/ and see who holds it.",
-        "", "Ctrl-C ends everything.",
+        f'  3. Follow it: enter the dossier\'s code under "Tra cứu" at {site}/ and see who holds it.',
+        "",
+        "Ctrl-C ends everything.",
     ]
     _say("\n".join(lines))
 

@@ -57,19 +57,20 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     return response
 
 
-def _answer(
-    request: HttpRequest, status: int, *, page: str = "", message: str = "", code: str = ""
-) -> HttpResponse:
+def _answer(request: HttpRequest, status: int, *, page: str = "", message: str = "", code: str = "") -> HttpResponse:
     name = page or PAGES.get(status, "400")
     context = {
-        "status": status, "code": code, "message": message, "request_id": getattr(request, "request_id", ""),
+        "status": status,
+        "code": code,
+        "message": message,
+        "request_id": getattr(request, "request_id", ""),
         "title": _titles().get(name, ""),
     }
     if request.path_info.startswith("/api/"):
         return _problem(context)
     try:
-        content = render_to_string(f"design/errors/{name}.html", context, request)
-    except Exception:  # noqa: BLE001 - the page about a failure must not fail
+        content: str = render_to_string(f"design/errors/{name}.html", context, request)
+    except Exception:
         log.exception("error_page_failed", page=name)
         content = _plain(context)
     response = HttpResponse(content, status=status)
@@ -95,13 +96,17 @@ def _titles() -> dict[str, str]:
 
 def _problem(context: dict[str, object]) -> HttpResponse:
     body = {
-        "type": f"urn:motcua:problem:{context['code'] or context['status']}", "title": context["title"],
-        "status": context["status"], "request_id": context["request_id"],
+        "type": f"urn:motcua:problem:{context['code'] or context['status']}",
+        "title": context["title"],
+        "status": context["status"],
+        "request_id": context["request_id"],
     }
     if context["message"]:
         body["detail"] = context["message"]
     return JsonResponse(
-        body, status=int(str(context["status"])), content_type="application/problem+json",
+        body,
+        status=int(str(context["status"])),
+        content_type="application/problem+json",
         json_dumps_params={"ensure_ascii": False},
     )
 
@@ -109,5 +114,7 @@ def _problem(context: dict[str, object]) -> HttpResponse:
 def _plain(context: dict[str, object]) -> str:
     return format_html(
         '<!doctype html><meta charset="utf-8"><title>{title}</title><h1>{title}</h1><p>{message}</p><p>{request_id}</p>'
-        '<p><a href="/">{home}</a></p>', home=_("Home"), **context,
+        '<p><a href="/">{home}</a></p>',
+        home=_("Home"),
+        **context,
     )

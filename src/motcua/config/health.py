@@ -62,7 +62,7 @@ def figures(request: HttpRequest) -> HttpResponse:
 
 def _is_migrated() -> bool:
     """Tell whether all migrations are applied; once they are, it is remembered."""
-    global _migrated  # noqa: PLW0603 - a process never un-migrates its database
+    global _migrated
     if not _migrated:
         executor = MigrationExecutor(connection)
         _migrated = not executor.migration_plan(executor.loader.graph.leaf_nodes())

@@ -13,7 +13,10 @@ from motcua.foundation.core import relay
 
 REQUESTS = CollectorRegistry()
 SECONDS = Histogram(
-    "motcua_request_seconds", "Time to answer a request", ["method", "view", "status"], registry=REQUESTS,
+    "motcua_request_seconds",
+    "Time to answer a request",
+    ["method", "view", "status"],
+    registry=REQUESTS,
     buckets=(0.01, 0.05, 0.2, 1, 5),
 )
 JOBS_WAITING = """

@@ -44,12 +44,16 @@ def _record(request: HttpRequest, response: HttpResponse, seconds: float) -> Non
     route = match.route if match else "-"
     metrics.count_request(request.method or "-", match.view_name if match else "-", response.status_code, seconds)
     log.info(
-        "request", method=request.method, route=route, status=response.status_code, milliseconds=round(seconds * 1000, 1)
+        "request",
+        method=request.method,
+        route=route,
+        status=response.status_code,
+        milliseconds=round(seconds * 1000, 1),
     )
 
 
 def client_address(get_response: Handler) -> Handler:
-    """Take the client's address from the trusted proxies in front of us, so that throttles count citizens, not proxies."""
+    """Take the client's address from the trusted proxies before us, so that throttles count people, not proxies."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         proxies = settings.MOTCUA_TRUSTED_PROXIES

@@ -5,7 +5,6 @@ import fcntl
 import os
 import shutil
 import signal
-import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -60,6 +59,7 @@ class Cluster:
         """
         if self._answers():
             return
+        self.place.prepare_socket()
         self._check_space()
         if not self.place.data.exists():
             self._initialise()
@@ -78,6 +78,8 @@ class Cluster:
         """Stop the server and wait for it; nothing happens when it does not run."""
         if self.place.data.exists():
             self.place.run("pg_ctl", "-D", str(self.place.data), "-w", "-t", "60", "-m", "fast", "stop")
+        with contextlib.suppress(OSError):
+            self.place.socket.rmdir()
 
     def _lock_file(self, purpose: str) -> Path:
         return self.place.state / f"{self.place.folder.name}.{purpose}.lock"
@@ -107,8 +109,18 @@ class Cluster:
         draft = self.place.folder / "data.new"
         shutil.rmtree(draft, ignore_errors=True)
         made = self.place.run(
-            "initdb", "-D", str(draft), "-U", ROLE, "-A", "trust", "-E", "UTF8", "--locale-provider=builtin",
-            "--locale=C.UTF-8", *(("--no-sync",) if self.disposable else ()),
+            "initdb",
+            "-D",
+            str(draft),
+            "-U",
+            ROLE,
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--locale-provider=builtin",
+            "--locale=C.UTF-8",
+            *(("--no-sync",) if self.disposable else ()),
         )
         if made.returncode:
             shutil.rmtree(draft, ignore_errors=True)
@@ -135,15 +147,16 @@ class Cluster:
         )
 
     def _clear_remains(self) -> None:
-        """Wait for what a killed server left running, and drop its note when no such process is left."""
+        """Wait for what a killed server left running, and drop its notes when no such process is left."""
         leftovers = [process for process in psutil.process_iter() if self._works_here(process)]
         _, alive = psutil.wait_procs(leftovers, timeout=5)
         for process in alive:
             with contextlib.suppress(psutil.Error):
                 process.send_signal(signal.SIGQUIT)
         psutil.wait_procs(alive, timeout=5)
-        # A process number is given away again: the note may now name a stranger, which would stop the start.
-        (self.place.data / "postmaster.pid").unlink(missing_ok=True)
+        # A process number is given away again: a note may now name a stranger, which would stop the start.
+        for note in (self.place.data / "postmaster.pid", *self.place.socket.glob(".s.PGSQL.*")):
+            note.unlink(missing_ok=True)
 
     def _works_here(self, process: psutil.Process) -> bool:
         try:
@@ -154,8 +167,17 @@ class Cluster:
     def _launch(self) -> None:
         options = " ".join(f"-c {name}={value}" for name, value in self.settings.items())
         started = self.place.run(
-            "pg_ctl", "-D", str(self.place.data), "-w", "-t", "60", "-l", str(self.place.log),
-            "-o", f"-c listen_addresses= -k {self.place.socket} {options}", "start",
+            "pg_ctl",
+            "-D",
+            str(self.place.data),
+            "-w",
+            "-t",
+            "60",
+            "-l",
+            str(self.place.log),
+            "-o",
+            f"-c listen_addresses= -k {self.place.socket} {options}",
+            "start",
         )
         if started.returncode and not self._answers():
             raise StartProblem(self._broken(_reason(self._log_tail() or started.stderr)))

@@ -8,6 +8,7 @@ import subprocess
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from motcua.config.launcher.problems import StartProblem
 
@@ -43,11 +44,25 @@ class Place:
         """Where the server writes what happens to it."""
         return self.folder / "server.log"
 
+    def prepare_socket(self) -> None:
+        """Make the socket's folder, closed to others.
+
+        Raises:
+            StartProblem: somebody else prepared it.
+        """
+        _own_folder(self.socket, self.user)
+
     def run(self, program: str, *args: str, timeout: float = 120) -> subprocess.CompletedProcess[str]:
         """Run one of the server's programs as the service user, away from our terminal's signals."""
         return subprocess.run(  # noqa: S603 - fixed program names from the package's own folder
-            [str(self.binaries / program), *args], capture_output=True, text=True, timeout=timeout, cwd="/",
-            start_new_session=True, check=False, **identity(self.user),
+            [str(self.binaries / program), *args],
+            capture_output=True,
+            text=True,
+            timeout=timeout,
+            cwd="/",
+            start_new_session=True,
+            check=False,
+            **identity(self.user),
         )
 
 
@@ -76,11 +91,10 @@ def find_place(project: Path, name: str) -> Place:
         binaries, folder, moved = _copied_binaries(binaries, elsewhere), elsewhere / name, True
     _own_folder(folder, user)
     socket = Path(f"/run/motcua-{mark}" if user else f"/tmp/motcua-{os.getuid()}-{mark}")  # noqa: S108 - checked below
-    _own_folder(socket, user)
     return Place(state=state, folder=folder, binaries=binaries, socket=socket, user=user, moved=moved)
 
 
-def identity(user: str | None) -> dict[str, object]:
+def identity(user: str | None) -> dict[str, Any]:
     """Return the arguments of subprocess that run a child as `user`."""
     if user is None:
         return {}
@@ -100,8 +114,19 @@ def _service_user() -> str:
         pwd.getpwnam(SERVICE_USER)
     except KeyError:
         made = subprocess.run(  # noqa: S603 - fixed arguments
-            ["/usr/sbin/useradd", "--system", "--no-create-home", "--home-dir", "/nonexistent", "--shell",
-             "/usr/sbin/nologin", SERVICE_USER], capture_output=True, text=True, check=False,
+            [
+                "/usr/sbin/useradd",
+                "--system",
+                "--no-create-home",
+                "--home-dir",
+                "/nonexistent",
+                "--shell",
+                "/usr/sbin/nologin",
+                SERVICE_USER,
+            ],
+            capture_output=True,
+            text=True,
+            check=False,
         )
         if made.returncode not in {0, 9}:  # 9: somebody made it in the same moment
             raise StartProblem(
@@ -114,8 +139,11 @@ def _service_user() -> str:
 def _can_enter(user: str, binaries: Path, state: Path) -> bool:
     script = '"$1" --version >/dev/null && cd "$2"'
     tried = subprocess.run(  # noqa: S603 - fixed script
-        ["/bin/sh", "-c", script, "sh", str(binaries / "postgres"), str(state)], capture_output=True, cwd="/",
-        check=False, **identity(user),
+        ["/bin/sh", "-c", script, "sh", str(binaries / "postgres"), str(state)],
+        capture_output=True,
+        cwd="/",
+        check=False,
+        **identity(user),
     )
     return tried.returncode == 0
 

@@ -39,8 +39,13 @@ class Child:
         self.log.parent.mkdir(exist_ok=True, mode=0o700)
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(  # noqa: S603 - our own commands
-                self.command, env=self.environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                start_new_session=True, preexec_fn=_die_with_parent,  # noqa: PLW1509 - single-threaded parent
+                self.command,
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                preexec_fn=_die_with_parent,
             )
 
     def code(self) -> int | None:

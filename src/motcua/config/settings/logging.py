@@ -1,8 +1,10 @@
 """JSON lines to standard error: event name and fields, never personal data."""
 
+from typing import Any
+
 import structlog
 
-SHARED = [
+SHARED: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.processors.add_log_level,
     structlog.processors.TimeStamper(fmt="iso", utc=True),

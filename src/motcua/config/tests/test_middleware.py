@@ -73,8 +73,13 @@ def test_a_refusal_under_api_is_a_problem_document(client):
 
 @pytest.mark.parametrize(
     ("path", "cookie", "language"),
-    [("/try/who", "en", "vi"), ("/en/try/who", "", "en"), ("/office/try/who", "", "vi"), ("/office/try/who", "en", "en"),
-     ("/office/try/who", "xx", "vi")],
+    [
+        ("/try/who", "en", "vi"),
+        ("/en/try/who", "", "en"),
+        ("/office/try/who", "", "vi"),
+        ("/office/try/who", "en", "en"),
+        ("/office/try/who", "xx", "vi"),
+    ],
 )
 def test_language_of_a_page(client, path, cookie, language):
     client.cookies["django_language"] = cookie
@@ -100,9 +105,7 @@ def test_the_actor_is_public_without_a_session_and_costs_no_query(client, django
 
 
 def test_a_signed_in_citizen_costs_three_queries_then_two(client, django_assert_num_queries):
-    person = accounts.register_citizen(
-        username="lan", password="x", full_name="Lê Thị Lan", phone="0913000128", at=AT
-    )
+    person = accounts.register_citizen(username="lan", password="x", full_name="Lê Thị Lan", phone="0913000128", at=AT)
     client.force_login(person.user)
 
     with django_assert_num_queries(3):  # session, user, person

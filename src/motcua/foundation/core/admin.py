@@ -19,7 +19,7 @@ class SupportSite(admin.AdminSite):
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Tell whether this user may look; support staff are superusers, never officers of a post."""
-        return bool(request.user.is_active and request.user.is_superuser)  # type: ignore[union-attr]
+        return bool(request.user.is_active and request.user.is_superuser)
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Send to the office's sign-in and back."""

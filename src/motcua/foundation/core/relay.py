@@ -76,7 +76,7 @@ def _try_one(handler: outbox.Handler, event: outbox.Delivered) -> str | None:
     try:
         with transaction.atomic():
             handler([event])
-    except Exception as error:  # noqa: BLE001 - recorded with the event, retried, and counted as a metric
+    except Exception as error:  # recorded with the event, retried, and counted as a metric
         log.exception("outbox_handler_failed", topic=event.topic, event_id=event.id)
         return type(error).__name__
     return None

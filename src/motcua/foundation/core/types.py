@@ -65,7 +65,9 @@ class Invalid(Refusal):
     message = _("Some entries need correcting.")
     http_status = 422
 
-    def __init__(self, fields: dict[str, list[str]] | None = None, message: str | Promise | None = None, **params: Any) -> None:
+    def __init__(
+        self, fields: dict[str, list[str]] | None = None, message: str | Promise | None = None, **params: Any
+    ) -> None:
         super().__init__(message, **params)
         self.fields = fields or {}
 
