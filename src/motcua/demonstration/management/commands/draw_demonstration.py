@@ -11,6 +11,7 @@ class Command(BaseCommand):
     """Writes the BPMN files beside their descriptions."""
 
     help = "Draw the BPMN files of the demonstration's processes from their descriptions."
+    requires_system_checks = ()
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Write what changed and name it."""

@@ -16,6 +16,7 @@ class Command(BaseCommand):
     """Loads the province part by part and tells how long each part took."""
 
     help = "Load the demonstration province An Giang: agencies, staff, calendars, procedures, processes, forms."
+    requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Add the place of the file with the accounts."""
