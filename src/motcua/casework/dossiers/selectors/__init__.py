@@ -7,6 +7,8 @@ from motcua.casework.dossiers.selectors.access import (
     prove,
     public_id_of,
 )
+from motcua.casework.dossiers.selectors.certification import certification_book, certification_sheet, certifications
+from motcua.casework.dossiers.selectors.desk import dossier_ids, neighbours, open_work, readings, search_work
 from motcua.casework.dossiers.selectors.drafts import draft_file, draft_view, my_drafts
 from motcua.casework.dossiers.selectors.lists import (
     desk_counts,
@@ -32,10 +34,14 @@ from motcua.casework.dossiers.selectors.views import dossier_view, due_date_chan
 from motcua.casework.dossiers.selectors.work import work_list
 
 __all__ = [
+    "certification_book",
+    "certification_sheet",
+    "certifications",
     "completion",
     "contact_for",
     "control_slip_data",
     "desk_counts",
+    "dossier_ids",
     "dossier_view",
     "draft_file",
     "draft_view",
@@ -47,14 +53,18 @@ __all__ = [
     "intake_slip_data",
     "my_dossiers",
     "my_drafts",
+    "neighbours",
+    "open_work",
     "party_view",
     "proof_for_draft_owner",
     "prove",
     "public_id_of",
+    "readings",
     "receipt_data",
     "refusal_data",
     "register",
     "rows_for",
+    "search_work",
     "stop_notice_data",
     "supplement_data",
     "task_view",
