@@ -154,6 +154,8 @@ DEFAULT_FROM_EMAIL = env.text("MOTCUA_FROM", "motcua@example.vn")
 MOTCUA_DATA_KEYS = env.text("MOTCUA_DATA_KEYS", "")
 MOTCUA_DIGEST_KEY = env.text("MOTCUA_DIGEST_KEY", "")
 MOTCUA_DEMO_ACCOUNTS_FILE = env.ROOT / ".motcua" / "demo_accounts.json"
+# A province's own names, help line and colours.
+MOTCUA_BRAND = env.table("MOTCUA_BRAND_FILE")
 MOTCUA_SITE_URL = env.text("MOTCUA_SITE_URL", "http://127.0.0.1:8000")
 # How the calendars' command finds an agency by code: callable(code) -> id or None; agencies stand above calendars.
 MOTCUA_AGENCY_LOOKUP = "motcua.foundation.organisations.selectors.agency_id_of"

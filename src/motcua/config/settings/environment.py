@@ -1,7 +1,9 @@
 """The one place that reads environment variables, failing with the missing name."""
 
+import json
 import os
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -31,6 +33,15 @@ def number(name: str, default: int) -> int:
 def items(name: str, default: str = "") -> list[str]:
     """Return the comma-separated variable `name` as a list without blanks."""
     return [part.strip() for part in text(name, default).split(",") if part.strip()]
+
+
+def table(name: str) -> dict[str, Any]:
+    """Return the content of the JSON file that the variable `name` points to; empty when it is unset."""
+    file = os.environ.get(name)
+    try:
+        return json.loads(Path(file).read_text(encoding="utf-8")) if file else {}
+    except (OSError, ValueError) as error:
+        raise ImproperlyConfigured(f"{name} names {file}, which cannot be read as JSON: {error}") from None
 
 
 def database(url: str) -> dict[str, object]:

@@ -1,0 +1,84 @@
+"""Every address names its act, and the public ones are known one by one."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from motcua.foundation.accounts import registry
+
+# Django's own pages of the support site are guarded by the site itself.
+GUARDED_BY_SITE = "support/"
+
+
+def views() -> Iterator[tuple[str, Callable]]:
+    """Yield (route, view) of every address."""
+    yield from _below(get_resolver(), "")
+
+
+def _below(resolver: URLResolver, prefix: str) -> Iterator[tuple[str, Callable]]:
+    for entry in resolver.url_patterns:
+        route = prefix + str(entry.pattern)
+        if isinstance(entry, URLPattern):
+            yield route, entry.callback
+        else:
+            yield from _below(entry, route)
+
+
+def _act(view: Callable) -> str | None:
+    shown = getattr(view, "view_class", view)
+    return getattr(view, "motcua_act", None) or getattr(shown, "motcua_act", None)
+
+
+def test_every_view_has_a_registered_act():
+    known = registry.acts()
+    lacking = [route for route, view in views() if not route.startswith(GUARDED_BY_SITE) and _act(view) not in known]
+    assert lacking == []
+
+
+def test_a_public_view_has_a_public_act_and_no_other_is_open():
+    known = registry.acts()
+    wrong = []
+    for route, view in views():
+        if route.startswith(GUARDED_BY_SITE) or _act(view) not in known:
+            continue
+        is_open = getattr(view, "login_required", True) is False
+        if is_open and not known[_act(view)].public:
+            wrong.append(f"{route} is open but its act {_act(view)} is not public")
+    assert wrong == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/support/", "/support/core/outboxevent/"])
+def test_support_pages_send_strangers_to_the_sign_in(client, path):
+    response = client.get(path)
+
+    assert response.status_code == 302
+    assert response["Location"].startswith("/office/")
+
+
+@pytest.mark.django_db
+def test_support_pages_let_nobody_change_anything(admin_client):
+    from motcua.foundation.core.admin import ReadOnlyAdmin, support
+    from motcua.foundation.core.models import OutboxFailure
+
+    failure = OutboxFailure.objects.create(
+        subscriber="x", event_id=1, subject="1", reason="broken", next_try_at="2026-01-01T00:00Z"
+    )
+    page = f"/support/core/outboxfailure/{failure.pk}/"
+
+    assert admin_client.get("/support/").status_code == 200
+    assert admin_client.get(page + "change/").status_code == 200
+    assert admin_client.post(page + "change/", {"reason": "mended"}).status_code == 403
+    assert admin_client.post(page + "delete/", {"post": "yes"}).status_code == 403
+    assert OutboxFailure.objects.get().reason == "broken"
+    assert all(isinstance(shown, ReadOnlyAdmin) for shown in support._registry.values())
+
+
+@pytest.mark.django_db
+def test_every_support_list_and_row_opens(admin_client):
+    from motcua.foundation.core.admin import support
+
+    for model in support._registry:
+        response = admin_client.get(f"/support/{model._meta.app_label}/{model._meta.model_name}/")
+        assert response.status_code == 200, model
