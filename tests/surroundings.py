@@ -6,7 +6,9 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 
+from motcua.casework.procedures import selectors as procedures
 from motcua.config import actors
+from motcua.foundation.calendars import selectors as calendars
 from motcua.foundation.organisations import selectors as organisations
 
 
@@ -25,3 +27,5 @@ def no_cached_knowledge() -> None:
     cache.clear()
     actors.forget()
     organisations.forget_directory()
+    calendars.forget_calendars()
+    procedures.forget_choices()

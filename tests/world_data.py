@@ -80,8 +80,9 @@ CITIZENS: dict[str, dict[str, str]] = {
 def _record(
     code: str, name: str, field: str, time: str, fee: str, papers: list[tuple[str, int, int]]
 ) -> dict[str, Any]:
+    unit, value = ("other", None) if time == "Trong ngày" else ("working_day", int(time.split()[0]))
     methods = [
-        {"channel": channel, "time_text": time, "fee_text": fee, "description": ""}
+        {"channel": channel, "time_value": value, "time_unit": unit, "time_text": time, "fees": [], "description": fee}
         for channel in ("direct", "online", "postal")
     ]
     components = [

@@ -1,4 +1,4 @@
-"""Facts about dossiers, in the past tense. Ids, codes and instants only; subscribers need no further read for figures."""
+"""Facts about dossiers, in the past tense: ids, codes and instants; figures need no further read."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -37,12 +37,14 @@ def posts_for_task(
         return ()
     mine = actor.posts_for(unit_id, role)
     if not mine and act in SIGN_ACTS and by_paper:
-        mine = actor.posts_for(unit_id, Role.CLERK)
+        mine = tuple(
+            post for post in actor.posts if post.role == Role.CLERK and unit_id in {post.unit_id, post.agency_id}
+        )
     return mine
 
 
 def posts_that_assign(actor: Actor, unit_id: int, role: str, *, to: int | None) -> tuple[HeldPost, ...]:
-    """Return my posts that may give the task to `to`: the head or leader of the unit, or whoever takes it themselves."""
+    """Return my posts that may give the task to `to`: the head or leader of the unit, or whoever takes it."""
     heads = tuple(
         post for post in actor.posts if post.role in {Role.DIVISION_HEAD, Role.LEADER} and unit_id in post.scope_ids
     )

@@ -4,7 +4,7 @@ import json
 from datetime import date
 from typing import Any
 
-from motcua.casework.dossiers.models import Dossier, FormAnswer, Party
+from motcua.casework.dossiers.models import Party
 from motcua.casework.dossiers.types import PartyInput
 from motcua.foundation.core import personal_data
 
@@ -56,9 +56,3 @@ def open_party(party: Party) -> PartyInput:
         address=details["address"],
         born_on=date.fromisoformat(born) if born else None,
     )
-
-
-def open_answers(dossier: Dossier) -> dict[str, Any]:
-    """Return the newest answers of the e-form in clear, {} when there is none."""
-    newest = FormAnswer.objects.filter(dossier=dossier).order_by("-version").first()
-    return unseal(newest.answers_cipher, purpose=ANSWERS) if newest else {}

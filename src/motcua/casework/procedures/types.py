@@ -384,6 +384,7 @@ class IntakeChoice:
 
     offer: OfferCard
     version_id: int
+    field_id: int
     code: str
     name: str
     cases: tuple[CaseCard, ...]

@@ -26,7 +26,8 @@ class Dossier(models.Model):
     """One request and its papers, from filing to the result handed over.
 
     Made by filing online or taking in at a desk. Its life is the journal; the columns here are the present picture
-    of it, rebuilt by replaying. `due_at` is empty while the clock is paused, so that overdue is one comparison. Personal data live in Party and FormAnswer, except the applicant's name for lists.
+    of it, rebuilt by replaying. `due_at` is empty while the clock is paused, so that overdue is one comparison.
+    Personal data live in Party and FormAnswer, except the applicant's name for lists.
     """
 
     public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
@@ -138,7 +139,7 @@ class Dossier(models.Model):
 
 
 class CodeSequence(models.Model):
-    """The last number given by an agency on a civil day: gapless because it is taken last and rolls back with the rest."""
+    """The last number given by an agency on a civil day: gapless, as it is taken last and rolls back with the rest."""
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+", db_index=False)
     day = models.DateField()

@@ -1,4 +1,4 @@
-"""The people of a dossier and the answers of its form: versioned, encrypted, destroyable while the journal still verifies."""
+"""People of a dossier and answers of its form: versioned, encrypted, destroyable while the journal still verifies."""
 
 from django.db import models
 

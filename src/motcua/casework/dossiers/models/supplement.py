@@ -7,7 +7,7 @@ from motcua.casework.dossiers.models.papers import DossierPaper
 
 
 class SupplementRequest(models.Model):
-    """One complete request for what is missing; prepared by an officer, sent when the process reaches the waiting step."""
+    """One complete request for what is missing; sent when the process reaches the waiting step."""
 
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="supplements")
     ordinal = models.PositiveSmallIntegerField()

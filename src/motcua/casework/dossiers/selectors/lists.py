@@ -17,8 +17,8 @@ from motcua.foundation.organisations.types import Role
 
 _ROW = (
     "id", "public_id", "code", "intake_number", "procedure_version_id", "applicant_name", "channel", "state",
-    "waiting_for", "receiving_agency_id", "competent_agency_id", "filed_at", "acceptance_due_at", "accepted_at", "due_at",
-    "finished_at", "closed_at",
+    "waiting_for", "receiving_agency_id", "competent_agency_id", "filed_at", "acceptance_due_at", "accepted_at",
+    "due_at", "finished_at", "closed_at",
 )  # fmt: skip
 COUNT_CEILING = 1000
 

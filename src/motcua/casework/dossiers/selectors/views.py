@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from motcua.casework.dossiers import sealing
-from motcua.casework.dossiers.models import Dossier, DueDateChange, Party, Pause, RefusalNotice
+from motcua.casework.dossiers.models import Dossier, DueDateChange, FormAnswer, Party, Pause, RefusalNotice
 from motcua.casework.dossiers.policies import SIGN_ACTS, posts_for_task
 from motcua.casework.dossiers.selectors import names, papers
 from motcua.casework.dossiers.selectors.access import seen
@@ -49,6 +49,7 @@ def view_of(dossier: Dossier, *, actor: Actor, at: datetime) -> DossierView:
     supplements = papers.supplements_of(dossier)
     code, name = names.procedure_names([dossier.procedure_version_id])[dossier.procedure_version_id]
     refusal = RefusalNotice.objects.filter(dossier=dossier).order_by("-pk").first()
+    given = FormAnswer.objects.filter(dossier=dossier).order_by("-version").first()
     pause = Pause.objects.filter(dossier=dossier, ended_at__isnull=True).first()
     limit = Limit(dossier.limit_value, LimitUnit(dossier.limit_unit))
     return DossierView(
@@ -82,8 +83,8 @@ def view_of(dossier: Dossier, *, actor: Actor, at: datetime) -> DossierView:
         closed_at=dossier.closed_at,
         lock_version=dossier.lock_version,
         parties=parties_of(dossier),
-        answers=sealing.open_answers(dossier),
-        answers_schema=procedures.eform_schema(dossier.offer_id, on=civil_day(dossier.filed_at)),
+        answers=sealing.unseal(given.answers_cipher, purpose=sealing.ANSWERS) if given else {},
+        answers_schema=procedures.eform_schema(given.eform_version_id) if given and given.eform_version_id else {},
         papers=papers.papers_of(dossier, supplements),
         supplements=supplements,
         timeline=timeline_of(dossier, graph, tasks, on=on, with_names=True),

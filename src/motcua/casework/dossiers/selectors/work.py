@@ -15,14 +15,15 @@ from motcua.foundation.core.clock import VIETNAM, civil_day
 from motcua.foundation.organisations import selectors as organisations
 
 _COLUMNS = (
-    "run_id", "public_id", "code", "procedure_version_id", "applicant_name", "channel", "state", "waiting_for", "due_at",
+    "run_id", "public_id", "code", "procedure_version_id", "applicant_name", "channel", "state", "waiting_for",
+    "due_at",
 )  # fmt: skip
 STAFF = ("staff",)
 OTHERS = ("tax", "police", "insurance", "bank", "asked_agency")
 
 
 def work_posts(actor: Actor, *, scope: str, at: datetime) -> list[tuple[int, str]]:
-    """Return the (unit, role) pairs of a view: 'mine' my posts, 'unit' all roles of my units, 'agency' all below too."""
+    """Return the (unit, role) pairs of a view: 'mine' my posts, 'unit' all roles of my units, 'agency' all below."""
     if scope == "mine":
         return sorted({(post.unit_id, post.role) for post in actor.posts})
     units = {post.unit_id for post in actor.posts} if scope == "unit" else set(actor.scope_ids)

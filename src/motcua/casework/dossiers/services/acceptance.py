@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from motcua.casework.dossiers import placement
+from motcua.casework.dossiers import picture, placement
 from motcua.casework.dossiers.journal import Line
 from motcua.casework.dossiers.models import Dossier
 from motcua.casework.dossiers.terms import Terms
@@ -58,7 +58,7 @@ def begin(dossier: Dossier, scope: Scope, *, actor: Actor, post: HeldPost, at: d
 
 def lines(dossier: Dossier, step: Step, terms: Terms | None, *, post: HeldPost, changed: str = "") -> list[Line]:
     """Return the journal lines of an acceptance: accepted, and the intake step done."""
-    facts = {
+    facts = picture.facts_of(dossier) | {
         "code": dossier.code,
         "channel": dossier.channel,
         "procedure_version": dossier.procedure_version_id,
@@ -67,7 +67,6 @@ def lines(dossier: Dossier, step: Step, terms: Terms | None, *, post: HeldPost, 
         "receiving": dossier.receiving_agency_id,
         "competent": dossier.competent_agency_id,
         "limit": [dossier.limit_value, dossier.limit_unit],
-        "due_at": dossier.due_at.isoformat() if dossier.due_at else None,
         "opened": [task.node for task in step.opened],
     }
     if terms is not None:

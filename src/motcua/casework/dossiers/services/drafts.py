@@ -1,4 +1,4 @@
-"""Drafts of online filings: saved at every step, resumed by secret link or account, submitted once, gone when expired."""
+"""Drafts of online filings: saved at every step, resumed by link or account, submitted once, gone when expired."""
 
 import hashlib
 import hmac

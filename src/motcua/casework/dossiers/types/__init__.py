@@ -40,10 +40,10 @@ from motcua.casework.dossiers.types.refusals import (
     SupplementAlreadyAsked,
 )
 from motcua.casework.dossiers.types.words import (
+    OPEN_STATES,
     Capacity,
     Channel,
     Delivery,
-    OPEN_STATES,
     Outcome,
     PartyKind,
     PartyRole,
@@ -54,6 +54,7 @@ from motcua.casework.dossiers.types.words import (
 )
 
 __all__ = [
+    "OPEN_STATES",
     "AlreadyRated",
     "Capacity",
     "CertifiedItem",
@@ -74,7 +75,6 @@ __all__ = [
     "FilingInput",
     "NoSupplementAsked",
     "NotOffered",
-    "OPEN_STATES",
     "Outcome",
     "PaperInput",
     "PaperView",

@@ -1,5 +1,6 @@
 """What an intake asks: who takes a procedure, which cases and limits there are, which form is filled in."""
 
+import time
 import uuid
 from datetime import date
 from typing import Any
@@ -78,12 +79,53 @@ def _is_commune(agency_id: int, on: date) -> bool:
     return card is not None and card.kind == AgencyKind.COMMUNE
 
 
+_KEPT_SECONDS = 30.0
+_kept_choices: dict[tuple[int, date], tuple[float, IntakeChoice]] = {}
+_kept_names: dict[int, tuple[str, str]] = {}
+
+
+def forget_choices() -> None:
+    """Drop what is kept in the process; services call this after a change, tests between databases."""
+    _kept_choices.clear()
+    _kept_names.clear()
+
+
 def intake_choice(offer_id: int, *, on: date) -> IntakeChoice:
     """Return what may be chosen when something is taken in under an offer on `on`; the version found is to be pinned.
+
+    Kept in the process for half a minute: a desk takes in the same procedures all day.
 
     Raises:
         OfferNotFound: no such offer, or its procedure is not in force.
     """
+    kept = _kept_choices.get((offer_id, on))
+    if kept and time.monotonic() - kept[0] < _KEPT_SECONDS:
+        return kept[1]
+    choice = _read_choice(offer_id, on=on)
+    if len(_kept_choices) > 2000:
+        _kept_choices.clear()
+    _kept_choices[offer_id, on] = (time.monotonic(), choice)
+    return choice
+
+
+def version_names(version_ids: set[int]) -> dict[int, tuple[str, str]]:
+    """Return (code, name) by version id. A published version keeps its name, so it is kept in the process."""
+    missing = version_ids - _kept_names.keys()
+    if missing:
+        rows = ProcedureVersion.objects.filter(pk__in=missing).values_list("pk", "procedure__code", "name")
+        if len(_kept_names) > 10_000:
+            _kept_names.clear()
+        _kept_names.update({pk: (code, name) for pk, code, name in rows})
+    return {pk: _kept_names[pk] for pk in version_ids if pk in _kept_names}
+
+
+def result_names(version_id: int) -> list[str]:
+    """Return the published names of what a version results in, in published order."""
+    version = loaded_versions().filter(pk=version_id).first()
+    return [line.name for line in result_lines(version)] if version else []
+
+
+def _read_choice(offer_id: int, *, on: date) -> IntakeChoice:
     card = offer(offer_id)
     version = loaded_versions().filter(procedure_id=card.procedure_id, valid__contains=on).first()
     if version is None:
@@ -95,6 +137,7 @@ def intake_choice(offer_id: int, *, on: date) -> IntakeChoice:
     return IntakeChoice(
         offer=card,
         version_id=version.pk,
+        field_id=version.field_id,
         code=card.procedure_code,
         name=version.name,
         cases=cases,
