@@ -1,5 +1,6 @@
 """PDF: does it open, how many pages, is it signed, does anything in it act by itself."""
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,10 +10,14 @@ import pikepdf
 
 from motcua.casework.documents.file_types import FileBroken, FileEncrypted
 
+# Every flaw of a stranger's document would otherwise be an error line in the log.
+logging.getLogger("pikepdf").setLevel(logging.CRITICAL)
 # Actions that reach out of the page. GoTo, URI, Named and Thread only move the reader or wait for a click.
 ACTIVE = {"/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/Rendition", "/RichMediaExecute", "/GoToE"}
 HARMLESS_AT_OPENING = {"/GoTo", "/Named"}
 TAIL = 4096
+# What the library raises on the many ways in which a document can be wrong.
+DAMAGED = (pikepdf.PdfError, RuntimeError, ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +38,13 @@ def inspect(path: Path) -> Seen:
     """
     try:
         with pikepdf.open(path) as pdf:
-            pages = len(pdf.pages)
-            if not pages or (_was_rebuilt(pdf) and not _has_end(path)):
+            promised = int(pdf.Root.Pages.get("/Count", 0))
+            if not len(pdf.pages) or len(pdf.pages) < promised or (_was_rebuilt(pdf) and not _has_end(path)):
                 raise FileBroken
-            return Seen(pages=pages, is_signed=_is_signed(pdf), warnings=tuple(_warnings(pdf)))
+            return _look(pdf)
     except pikepdf.PasswordError as error:
         raise FileEncrypted from error
-    except (pikepdf.PdfError, RuntimeError, ValueError, TypeError, KeyError, RecursionError) as error:
+    except DAMAGED as error:
         raise FileBroken from error
 
 
@@ -47,17 +52,26 @@ def write_clean_copy(source: Path, target: Path) -> None:
     """Write to `target` what `source` shows, without anything that acts and without attachments.
 
     The source is never touched: a signature over it stays whole.
+
+    Raises:
+        FileBroken: it cannot be written anew.
     """
-    with pikepdf.open(source) as pdf:
-        root = pdf.Root
-        _drop(root, "/OpenAction", "/AA", "/Collection")
-        if "/Names" in root:
-            _drop(root.Names, "/JavaScript", "/EmbeddedFiles")
-        if "/AcroForm" in root:
-            _drop(root.AcroForm, "/XFA", "/CO")
-        for item in _dictionaries(pdf):
-            _disarm(item)
-        pdf.save(target)
+    try:
+        with pikepdf.open(source) as pdf:
+            _disarm_catalogue(pdf.Root)
+            for item in _dictionaries(pdf):
+                _disarm(item)
+            pdf.save(target)
+    except DAMAGED as error:
+        raise FileBroken from error
+
+
+def _disarm_catalogue(root: Any) -> None:
+    _drop(root, "/OpenAction", "/AA", "/Collection")
+    if "/Names" in root:
+        _drop(root.Names, "/JavaScript", "/EmbeddedFiles")
+    if "/AcroForm" in root:
+        _drop(root.AcroForm, "/XFA", "/CO")
 
 
 def _disarm(item: Any) -> None:
@@ -74,14 +88,20 @@ def _disarm(item: Any) -> None:
         _drop(item, "/FS")
 
 
-def _warnings(pdf: pikepdf.Pdf) -> Iterator[str]:
+def _look(pdf: pikepdf.Pdf) -> Seen:
+    """Judge catalogue and all dictionaries in one walk: a drawing may have a hundred thousand of them."""
     root = pdf.Root
     names: Any = root.get("/Names", {})
-    in_catalogue = _acts_at_opening(root) or "/JavaScript" in names or "/XFA" in root.get("/AcroForm", {})
-    if in_catalogue or any(item.get("/S") in ACTIVE or "/AA" in item for item in _dictionaries(pdf)):
-        yield "active-content"
-    if "/EmbeddedFiles" in names or any(item.get("/Subtype") == "/FileAttachment" for item in _dictionaries(pdf)):
-        yield "attachments"
+    form: Any = root.get("/AcroForm", {})
+    acts = _acts_at_opening(root) or "/JavaScript" in names or "/XFA" in form
+    attaches = "/EmbeddedFiles" in names
+    is_signed = bool(int(form.get("/SigFlags", 0)) & 1)
+    for item in _dictionaries(pdf):
+        acts = acts or "/AA" in item or item.get("/S") in ACTIVE
+        attaches = attaches or item.get("/Subtype") == "/FileAttachment"
+        is_signed = is_signed or ("/ByteRange" in item and item.get("/Type") == "/Sig")
+    warnings = [code for code, found in (("active-content", acts), ("attachments", attaches)) if found]
+    return Seen(pages=len(pdf.pages), is_signed=is_signed, warnings=tuple(warnings))
 
 
 def _acts_at_opening(root: Any) -> bool:
@@ -89,13 +109,6 @@ def _acts_at_opening(root: Any) -> bool:
         return True
     action = root.get("/OpenAction")
     return isinstance(action, pikepdf.Dictionary) and action.get("/S") not in HARMLESS_AT_OPENING
-
-
-def _is_signed(pdf: pikepdf.Pdf) -> bool:
-    form: Any = pdf.Root.get("/AcroForm", {})
-    if int(form.get("/SigFlags", 0)) & 1:
-        return True
-    return any(item.get("/Type") == "/Sig" and "/ByteRange" in item for item in _dictionaries(pdf))
 
 
 def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[Any]:

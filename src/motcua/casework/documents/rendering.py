@@ -17,7 +17,8 @@ import segno
 import typst
 
 from motcua.casework.documents import paper_types as papers
-from motcua.casework.documents.paper_types import FormNotInSet, FormSet, Paper, PaperKind
+from motcua.casework.documents.paper_parts import FormNotInSet, FormSet, PaperKind
+from motcua.casework.documents.paper_types import Paper
 from motcua.foundation.core.clock import VIETNAM
 
 TEMPLATES = Path(__file__).resolve().parent / "papers"

@@ -8,7 +8,7 @@ from django.utils.http import content_disposition_header
 from motcua.casework.documents.file_types import OpenFile
 
 _NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
-# A browser's own PDF viewer refuses to start in a sandbox, and styles itself; scripts stay forbidden all the same.
+# PDF viewers of some browsers do not start in a sandbox, and style themselves; scripts stay forbidden all the same.
 _PDF_POLICY = f"{_NOTHING}; object-src 'self'; style-src 'unsafe-inline'"
 _OTHER_POLICY = f"{_NOTHING}; sandbox"
 

@@ -21,27 +21,29 @@ from motcua.casework.documents.file_types import (
     Verdict,
     VirusScanner,
 )
-from motcua.casework.documents.paper_types import (
-    CertificationBatch,
-    CertificationBookPage,
+from motcua.casework.documents.paper_parts import (
     CertificationLine,
     ComponentLine,
-    ControlSlip,
     FeeLine,
     FileLine,
     FormNotInSet,
     FormSet,
     HandoverLine,
-    IntakeSlip,
     Letterhead,
-    Paper,
     PaperKind,
     Party,
+    Stage,
+    SupplementLine,
+)
+from motcua.casework.documents.paper_types import (
+    CertificationBatch,
+    CertificationBookPage,
+    ControlSlip,
+    IntakeSlip,
+    Paper,
     Receipt,
     RefusalNotice,
-    Stage,
     StopNotice,
-    SupplementLine,
     SupplementRequest,
 )
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from motcua.casework.documents import jobs, scanning, selectors, services, types
+from motcua.casework.documents import checks, jobs, scanning, selectors, services, types
 from motcua.casework.documents.models import StoredFile
 from motcua.casework.documents.tests import samples
 from motcua.casework.documents.tests.conftest import AT, contents
@@ -174,3 +174,13 @@ def test_a_scanner_of_ones_own_is_named_by_its_path(settings):
     settings.MOTCUA_VIRUS_SCANNER = "motcua.casework.documents.scanning.Off"
 
     assert isinstance(scanning.scanner(), scanning.Off)
+
+
+@pytest.mark.parametrize(
+    ("name", "problems"),
+    [("off", []), ("clamd", []), ("motcua.casework.documents.scanning.Off", []), ("clamav", ["documents.E001"])],
+)
+def test_a_scanner_that_does_not_exist_is_found_at_start(name, problems, settings):
+    settings.MOTCUA_VIRUS_SCANNER = name
+
+    assert [problem.id for problem in checks.virus_scanner_exists()] == problems

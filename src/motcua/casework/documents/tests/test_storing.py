@@ -1,4 +1,5 @@
 import hashlib
+import random
 from pathlib import Path
 
 import pikepdf
@@ -250,3 +251,37 @@ def test_made_papers_are_stored_like_uploads(store, db):
     )
 
     assert selectors.files_of("dossier:7") == [row.card()]
+
+
+def spoiled(content: bytes, dice: random.Random) -> bytes:
+    """Return `content` with bytes changed, cut out and put in."""
+    spoilt = bytearray(content)
+    for _ in range(dice.choice([1, 2, 5, 30])):
+        at = dice.randrange(len(spoilt))
+        spoilt[at : at + dice.choice([0, 1, 1, 1, 20])] = dice.randbytes(dice.choice([1, 1, 1, 0, 12]))
+    return bytes(spoilt) or b"x"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.pdf", samples.pdf(pages=3, change=samples.with_javascript)),
+        ("a.pdf", samples.pdf(change=samples.with_script_link)),
+        ("a.jpg", samples.picture(size=(700, 700))),
+        ("a.png", samples.picture("PNG", size=(700, 700))),
+        ("a.docx", samples.docx()),
+    ],
+)
+def test_damage_of_any_kind_ends_in_a_file_or_a_refusal(name, content, upload, store):
+    dice = random.Random(20261123)
+    kept = 0
+
+    for _ in range(40):
+        try:
+            upload(spoiled(content, dice), name)
+        except types.FileRefusal:
+            continue
+        kept += 1
+
+    assert StoredFile.objects.count() == kept
+    assert len([path for path in contents(store) if not path.name.endswith(".shown")]) == kept

@@ -1,0 +1,155 @@
+"""What papers are put together from: their kinds, sets of forms, letterheads, parties and lines."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from motcua.foundation.core.types import Refusal
+
+
+class PaperKind(models.TextChoices):
+    """A paper that this app prints. The labels are the legal titles, so they stay Vietnamese."""
+
+    RECEIPT = "receipt", "Giấy tiếp nhận hồ sơ và hẹn trả kết quả"
+    SUPPLEMENT_REQUEST = "supplement_request", "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ"
+    REFUSAL = "refusal", "Phiếu từ chối tiếp nhận giải quyết hồ sơ"
+    STOP_NOTICE = "stop_notice", "Thông báo dừng giải quyết hồ sơ"
+    CONTROL_SLIP = "control_slip", "Phiếu kiểm soát quá trình giải quyết hồ sơ"
+    INTAKE_SLIP = "intake_slip", "Phiếu xác nhận nộp hồ sơ trực tuyến"
+    CERTIFICATION_BATCH = "certification_batch", "Danh sách bản sao trình ký chứng thực"
+    CERTIFICATION_BOOK = "certification_book", "Sổ chứng thực bản sao từ bản chính"
+
+
+class FormSet(models.TextChoices):
+    """The circular whose set of forms a paper belongs to."""
+
+    CIRCULAR_01_2018 = "01/2018", "Thông tư số 01/2018/TT-VPCP"
+    CIRCULAR_03_2025 = "03/2025", "Thông tư số 03/2025/TT-VPCP"
+
+
+class FormNotInSet(Refusal):
+    """This form did not exist under that circular."""
+
+    code = "form-not-in-set"
+    message = _("That set of forms has no such form.")
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """Who issues a paper, where and when.
+
+    Attributes:
+        parent_name: agency above, '' when there is none to print.
+        agency_name: the issuing agency or centre.
+        place: name of the place before the date.
+        number: the paper's own number and sign, such as '0008/TNHS'.
+    """
+
+    agency_name: str
+    place: str
+    issued_at: datetime
+    parent_name: str = ""
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A person or organisation as printed; `identity` comes masked where it must be."""
+
+    name: str
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+    identity: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentLine:
+    """One paper handed in, with its counts; 0 is printed as an empty cell."""
+
+    name: str
+    originals: int = 0
+    certified: int = 0
+    copies: int = 0
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CertificationLine:
+    """One original brought for certified copies: on a receipt, a batch sheet or a page of the book.
+
+    Attributes:
+        number: certification number, '' before it is given.
+        signer: name and title of the person who signs, for the book.
+        certified_on: day of certification, for the book.
+    """
+
+    name: str
+    pages: int
+    copies: int
+    number: str = ""
+    requester: str = ""
+    fee_vnd: int | None = None
+    is_electronic: bool = False
+    signer: str = ""
+    certified_on: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FeeLine:
+    """A fee or charge in đồng. `is_paid` None: nothing is said about payment."""
+
+    name: str
+    amount_vnd: int
+    is_paid: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Second or later stage of an interlinked dossier: handed in and due."""
+
+    name: str
+    received_at: datetime | None = None
+    due_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SupplementLine:
+    """One paper of form 02: how many of it are wanted and what is missing or wrong."""
+
+    name: str
+    reason: str
+    originals: int = 0
+    certified: int = 0
+    copies: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverLine:
+    """One row of the control slip: who gave, who took, when, and how the step ended.
+
+    Attributes:
+        outcome: 'early', 'on_time', 'late' or '' while it is open.
+    """
+
+    giver: str
+    taker: str
+    at: datetime | None
+    giver_person: str = ""
+    taker_person: str = ""
+    outcome: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    """One file that arrived with an online filing; `sha256` proves that it arrived whole."""
+
+    paper: str
+    name: str
+    size: int
+    sha256: str
+    pages: int | None = None
