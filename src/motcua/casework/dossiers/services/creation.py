@@ -70,7 +70,7 @@ def _applicant(filing: FilingInput) -> str:
 
 def insert_parts(dossier: Dossier, filing: FilingInput, terms: Terms, *, at: datetime) -> str:
     """Insert people, papers with files, answers and certified originals; return what of them the journal digests."""
-    _insert_parties(dossier, filing.parties)
+    _insert_parties(dossier, _with_recipient(filing))
     _insert_papers(dossier, filing, terms, at=at)
     if filing.answers:
         creation_sql.insert_rows(
@@ -89,6 +89,17 @@ def insert_parts(dossier: Dossier, filing: FilingInput, terms: Terms, *, at: dat
     return sealing.canonical(
         [[(p.role, p.full_name, sealing.party_details(p)) for p in filing.parties], filing.answers]
     )
+
+
+def _with_recipient(filing: FilingInput) -> tuple[PartyInput, ...]:
+    """Return the parties, with a recipient for the address that the result is sent to."""
+    if not filing.delivery_address.strip() or any(party.role == PartyRole.RECIPIENT for party in filing.parties):
+        return filing.parties
+    first = filing.parties[0]
+    recipient = PartyInput(
+        full_name=first.full_name, role=PartyRole.RECIPIENT, phone=first.phone, address=filing.delivery_address
+    )
+    return (*filing.parties, recipient)
 
 
 def _insert_parties(dossier: Dossier, parties: tuple[PartyInput, ...]) -> None:

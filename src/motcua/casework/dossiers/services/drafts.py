@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import secrets
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import transaction
 
 from motcua.casework.dossiers import sealing
-from motcua.casework.dossiers.models import Draft, DraftFile
+from motcua.casework.dossiers.models import Dossier, Draft, DraftFile
 from motcua.casework.dossiers.services.filing import file_online
 from motcua.casework.dossiers.types import Channel, Delivery, DraftExpired, Filed, FilingInput, PaperInput, PartyInput
 from motcua.casework.procedures import selectors as procedures
@@ -136,9 +136,11 @@ def submit_draft(*, public_id: UUID, secret: str, actor: Actor, at: datetime) ->
         NotFound, DraftExpired, NotOffered.
     """
     draft = load_draft(public_id=public_id, secret=secret, actor=actor, at=at, lock=True)
+    if draft.dossier_id is not None:
+        earlier = Dossier.objects.get(pk=draft.dossier_id)
+        return Filed(earlier.pk, earlier.public_id, earlier.intake_number or "", earlier.code or "", is_new=False)
     content = draft_content(draft)
-    filing = _filing(draft, content, actor, on=civil_day(at))
-    filed = file_online(filing=filing, actor=actor, at=at)
+    filed = file_online(filing=_filing(draft, content, actor, on=civil_day(at)), actor=actor, at=at)
     draft.dossier_id = filed.dossier_id
     draft.content_cipher = sealing.seal({"key": content["key"]}, purpose=sealing.DRAFT)
     draft.save(update_fields=["dossier_id", "content_cipher"])
@@ -146,17 +148,14 @@ def submit_draft(*, public_id: UUID, secret: str, actor: Actor, at: datetime) ->
 
 
 def _filing(draft: Draft, content: dict[str, Any], actor: Actor, *, on: date) -> FilingInput:
-    empty = FilingInput(
-        offer_id=draft.offer_id, case_id=draft.case_id or 0, channel=Channel.ONLINE, parties=(), papers=(),
-        key=f"draft:{content['key']}",
-    )  # fmt: skip
-    if draft.dossier_id is not None:
-        return empty
     parties = tuple(_party(item) for item in content["parties"])
     if draft.case_id is None or not parties:
         raise Invalid({"case" if draft.case_id is None else "parties": []})
-    return replace(
-        empty,
+    return FilingInput(
+        offer_id=draft.offer_id,
+        case_id=draft.case_id,
+        channel=Channel.ONLINE,
+        key=f"draft:{content['key']}",
         parties=parties,
         papers=_papers(draft, on=on),
         answers=content["answers"],

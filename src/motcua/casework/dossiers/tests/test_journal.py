@@ -37,7 +37,7 @@ def test_no_personal_data_in_journal_outbox_or_digest_columns(world: World) -> N
 
     with connection.cursor() as cursor:
         for table in ("dossiers_journal", "core_outbox_event", "workflow_run", "workflow_token"):
-            cursor.execute(f"SELECT string_agg(t::text, ' ') FROM {table} t")
+            cursor.execute(f"SELECT string_agg(t::text, ' ') FROM {table} t")  # noqa: S608
             text = cursor.fetchone()[0] or ""
             assert not [name for name in (*NAMES, "Tiệm vải") if name in text], table
         cursor.execute("SELECT string_agg(t::text, ' ') FROM dossiers_party t")
