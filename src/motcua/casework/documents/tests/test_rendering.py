@@ -100,6 +100,16 @@ def test_what_was_not_given_is_not_printed():
     assert paper.says("5. Thời gian trả kết quả: theo thông báo")
 
 
+def test_a_dossier_without_papers_prints_no_empty_table():
+    receipt = read(services.render_paper("receipt", replace(papers.RECEIPT, components=())))
+    slip = read(services.render_paper("intake_slip", replace(papers.INTAKE, files=())))
+
+    assert receipt.says("1. Thành phần hồ sơ nộp gồm: không có giấy tờ phải nộp 2. Số lượng hồ sơ")
+    assert slip.says("Hồ sơ nộp không kèm tệp.")
+    assert not receipt.says("Bản chính")
+    assert not slip.says("SHA-256")
+
+
 def test_two_applicants_a_submitter_and_a_second_stage():
     wedding = replace(
         papers.RECEIPT,
