@@ -168,15 +168,18 @@ def _confirmed(before: ProcedureVersion | None) -> dict[str, str]:
 
 
 @transaction.atomic
-def confirm_component(*, public_id: uuid.UUID, kind: str, actor: Actor, at: datetime) -> CaseComponent:
-    """Fix what a line in the list of papers is.
+def confirm_component(
+    *, public_id: uuid.UUID | None = None, component_id: int | None = None, kind: str, actor: Actor, at: datetime
+) -> CaseComponent:
+    """Fix what a line in the list of papers is; it is named by its public id, or by its id inside the house.
 
     Raises:
         NotFound: no such line.
         NotAllowed: the actor does not edit the catalogue.
     """
     policies.require_editor(actor)
-    component = CaseComponent.objects.select_for_update().filter(public_id=public_id).first()
+    key = {"public_id": public_id} if component_id is None else {"pk": component_id}
+    component = CaseComponent.objects.select_for_update().filter(**key).first()
     if component is None:
         raise NotFound
     component.kind = kind

@@ -1,14 +1,18 @@
 """Loads the demonstration province. May be repeated: it adds what is missing and changes nothing that is there."""
 
 import time
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
+from motcua.demonstration.loading import catalogue
 from motcua.demonstration.loading.organisation import load_organisation
 from motcua.demonstration.loading.sign_in import load_accounts
+from motcua.foundation.calendars import services as calendars
 from motcua.foundation.core import clock
 
 
@@ -25,10 +29,21 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Run the parts in their order."""
         at = clock.now()
-        self._part("Agencies, posts and staff", lambda: f"{len(load_organisation(at=at))} agencies")
+        agencies: dict[str, int] = {}
+        self._part("Calendar", lambda: f"{calendars.load_packaged_calendar(at=at)} days and hours changed")
+        self._part("Agencies, posts and staff", lambda: self._organisation(agencies, at))
+        self._part("Procedures", lambda: catalogue.load_procedures(at=at))
+        self._part("Processes", lambda: f"{catalogue.publish_processes(at=at)} published")
+        self._part("Electronic forms", lambda: f"{catalogue.publish_forms(at=at)} forms")
+        self._part("Offers", lambda: f"{catalogue.publish_offers(agencies, at=at)} offers")
+        self._part("Confirmed by hand", lambda: f"{catalogue.confirm_by_hand(at=at)} papers")
         self._part("Accounts", lambda: f"{len(load_accounts(at=at, file=options['accounts_file']))} to try")
 
-    def _part(self, name: str, run: Any) -> None:
+    def _organisation(self, agencies: dict[str, int], at: datetime) -> str:
+        agencies.update(load_organisation(at=at))
+        return f"{len(agencies)} agencies and units"
+
+    def _part(self, name: str, run: Callable[[], str]) -> None:
         self.stdout.write(f"{name} ...", ending=" ")
         self.stdout.flush()
         started = time.monotonic()
