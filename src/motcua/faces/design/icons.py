@@ -22,6 +22,11 @@ def icon(name: str, label: str = "", css: str = "") -> SafeString:
     return mark_safe(f'<svg class="{classes}" viewBox="0 0 24 24" {voice}>{_SHAPES[name]}</svg>')
 
 
+def known_or(name: str, otherwise: str) -> str:
+    """Return `name` if it can be drawn, else `otherwise`; for names that come from data."""
+    return name if name in _SHAPES else otherwise
+
+
 def names() -> list[str]:
     """Return the names of all icons that can be drawn."""
     return sorted(_SHAPES)

@@ -1,5 +1,6 @@
 """How a person wants the pages: text size, contrast, dark or light, keys. Kept in one cookie, set by plain links."""
 
+import re
 from dataclasses import asdict, dataclass, replace
 from urllib.parse import parse_qsl, urlencode
 
@@ -7,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 COOKIE = "mc_view"
 YEAR = 365 * 24 * 3600
+OFFICE = re.compile(r"[0-9a-f-]{36}")
 CHOICES = {
     "text": ("sm", "md", "lg", "xl"),
     "contrast": ("", "more", "less"),
@@ -17,12 +19,13 @@ CHOICES = {
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """The wishes of one browser; the defaults are what a first visit gets."""
+    """The wishes of one browser; the defaults are what a first visit gets. `office` is a public id."""
 
     text: str = "md"
     contrast: str = ""
     theme: str = "light"
     keys: str = "on"
+    office: str = ""
 
 
 def preferences_of(request: HttpRequest) -> Preferences:
@@ -41,4 +44,6 @@ def remember(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 
 def _change(old: Preferences, values: dict[str, str]) -> Preferences:
     offered = {key: value for key, value in values.items() if value in CHOICES.get(key, ())}
+    if OFFICE.fullmatch(values.get("office", "-")):
+        offered["office"] = values["office"]
     return replace(old, **offered)

@@ -35,6 +35,12 @@ def icon(name: str, label: str = "", css: str = "") -> SafeString:
 
 
 @register.simple_tag
+def icon_of(name: str, otherwise: str = "folder-open") -> SafeString:
+    """Draw the icon that data name, or another one when there is none of that name."""
+    return icons.icon(icons.known_or(name, otherwise))
+
+
+@register.simple_tag
 def tag(text: str, tone: str = "", picture: str = "") -> SafeString:
     """Draw a label; tone is 'mc-ok', 'mc-info', 'mc-warn', 'mc-danger' or 'mc-line'."""
     return marks.tag(text, tone=tone, picture=picture)

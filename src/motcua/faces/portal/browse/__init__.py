@@ -1,0 +1,1 @@
+"""Procedures by field, level, agency and life event, and from A to Z."""

@@ -1,0 +1,1 @@
+"""Where to hand in: centres, their houses and real opening hours."""

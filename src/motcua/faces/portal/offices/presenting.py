@@ -1,0 +1,78 @@
+"""Offices as a visitor sees them: open or not, hours of the coming days. Pure but for two selectors it is given."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from motcua.foundation.calendars import selectors as calendars
+from motcua.foundation.calendars.types import OpeningNote, WorkingCalendar
+from motcua.foundation.core.folding import fold
+from motcua.foundation.organisations import selectors as organisations
+from motcua.foundation.organisations.types import AgencyCard, AgencyKind
+
+CENTRES = (AgencyKind.PROVINCE_CENTRE, AgencyKind.COMMUNE_CENTRE)
+DAYS_SHOWN = 7
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDay:
+    """A day with its hours, or why it has none."""
+
+    on: date
+    hours: tuple[str, ...]
+    reason: str
+    is_today: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A centre with what a visitor asks first."""
+
+    card: AgencyCard
+    note: OpeningNote
+
+
+def centres(*, on: date) -> list[AgencyCard]:
+    """Return all centres, the province's first, then by name."""
+    cards = [card for card in organisations.directory(on=on).agencies.values() if card.kind in CENTRES]
+    return sorted(cards, key=lambda card: (card.kind != AgencyKind.PROVINCE_CENTRE, fold(card.name)))
+
+
+def matching(cards: Iterable[AgencyCard], text: str) -> list[AgencyCard]:
+    """Return the centres whose name or address holds every word of `text`, marks or no marks."""
+    words = fold(text).split()
+    return [card for card in cards if all(word in fold(f"{card.name} {card.address}") for word in words)]
+
+
+def by_public_id(public_id: str, *, on: date) -> AgencyCard | None:
+    """Return the centre of that id, if it is one."""
+    return next((card for card in centres(on=on) if card.public_id == public_id), None)
+
+
+def office(card: AgencyCard, *, now: datetime) -> Office:
+    """Return the office with its state at `now`."""
+    calendar = calendars.calendar_for(card.id, on=now.date())
+    return Office(card=card, note=calendars.opening_note(calendar, now))
+
+
+def coming_days(calendar: WorkingCalendar, *, today: date) -> list[OpenDay]:
+    """Return the hours of today and the six days after it, make-up days and days off included."""
+    return [_day(calendar, today + timedelta(days=offset), today) for offset in range(DAYS_SHOWN)]
+
+
+def _day(calendar: WorkingCalendar, on: date, today: date) -> OpenDay:
+    ranges = calendar.reception[calendar.index_of(on)]
+    special = calendar.days_off.get(on)
+    reason = ""
+    if not ranges:
+        name = (special.name_en if (get_language() or "").startswith("en") else special.name) if special else ""
+        reason = name or (special.name if special else _("Weekend"))
+    hours = tuple(f"{_clock(starts)}–{_clock(ends)}" for starts, ends in ranges)
+    return OpenDay(on=on, hours=hours, reason=reason, is_today=on == today)
+
+
+def _clock(seconds: int) -> str:
+    return f"{seconds // 3600}:{seconds % 3600 // 60:02d}"

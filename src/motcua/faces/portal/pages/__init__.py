@@ -1,0 +1,1 @@
+"""Plain pages: help, accessibility, personal data."""

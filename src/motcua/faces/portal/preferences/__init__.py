@@ -1,0 +1,1 @@
+"""Text size, contrast, background, language, and the office of the visitor."""

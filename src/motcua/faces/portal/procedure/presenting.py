@@ -1,0 +1,213 @@
+"""A published record in the citizen's order and words."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.functional import Promise as Text
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from motcua.casework.procedures.types import (
+    Channel,
+    ComponentKind,
+    ComponentLine,
+    FeeLine,
+    FormFileLine,
+    LimitLine,
+    OfferCard,
+    ProcedurePage,
+)
+from motcua.faces.design import formatting
+from motcua.foundation.calendars.types import Limit, LimitUnit
+from motcua.foundation.organisations import selectors as organisations
+from motcua.foundation.organisations.types import AgencyCard, AgencyKind
+
+LIKELIEST = (Channel.ONLINE, Channel.DIRECT, Channel.POSTAL)
+CHANNEL_WORDS: dict[str, Text] = {
+    Channel.ONLINE: gettext_lazy("Online"),
+    Channel.DIRECT: gettext_lazy("At the counter"),
+    Channel.POSTAL: gettext_lazy("By post"),
+}
+CHANNEL_ICONS = {Channel.ONLINE: "globe", Channel.DIRECT: "store", Channel.POSTAL: "package-check"}
+
+
+@dataclass(frozen=True, slots=True)
+class TimeLine:
+    """A limit in words, with the case and kind of place that it is for."""
+
+    words: str
+    case: str
+    place_kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way of handing in with its limits and fees."""
+
+    channel: str
+    words: str
+    icon: str
+    limits: tuple[TimeLine, ...]
+    fees: tuple[FeeLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One paper of a case; `is_shown` means shown and taken back."""
+
+    name: str
+    copies: str
+    is_shown: bool
+    forms: tuple[FormFileLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CasePapers:
+    """A case with its papers; `number` counts from 1, `name` is '' when there is only one case."""
+
+    number: int
+    id: int
+    name: str
+    papers: tuple[Paper, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Who takes and decides: `agencies` when named, else all communes."""
+
+    words: str
+    agencies: tuple[AgencyCard, ...]
+    all_communes: bool
+    online: tuple[OfferCard, ...]
+
+
+def limit_words(line: LimitLine | None) -> str:
+    """Return a limit in words: '3 working days', 'within the day'."""
+    if line is None or line.unit == LimitUnit.NONE:
+        return _("As the law says for each case")
+    return str(Limit(line.value, LimitUnit(line.unit)))
+
+
+def statutory_words(line: LimitLine | None) -> str:
+    """Return the legal limit where the province promises a shorter one, else ''."""
+    if line is None or (line.value, line.unit) == (line.statutory_value, line.statutory_unit):
+        return ""
+    return str(Limit(line.statutory_value, LimitUnit(line.statutory_unit)))
+
+
+def fee_words(fees: tuple[FeeLine, ...]) -> str:
+    """Return fees in a few words: free, one amount, a range, or where to look."""
+    amounts = sorted({fee.amount_vnd for fee in fees if fee.amount_vnd is not None})
+    if not fees:
+        return _("No fee published")
+    if not amounts:
+        return _("See the table of fees")
+    if amounts == [0]:
+        return _("Free of charge") if all(fee.amount_vnd == 0 for fee in fees) else _("See the table of fees")
+    if len(amounts) == 1:
+        return formatting.money(amounts[0])
+    if amounts[0] == 0:
+        return _("Free to %(most)s") % {"most": formatting.money(amounts[-1])}
+    return _("%(least)s to %(most)s") % {"least": formatting.money(amounts[0]), "most": formatting.money(amounts[-1])}
+
+
+def main_limit(page: ProcedurePage) -> LimitLine | None:
+    """Return the limit shown first: of the likeliest way of handing in that has one."""
+    lines = [line for channel in LIKELIEST for line in page.limits_for(channel)]
+    return next((line for line in lines if line.unit != LimitUnit.NONE), lines[0] if lines else None)
+
+
+def main_fees(page: ProcedurePage) -> tuple[FeeLine, ...]:
+    """Return the fees of the likeliest way that publishes any."""
+    return next((fees for channel in LIKELIEST if (fees := page.fees_for(channel))), ())
+
+
+def ways(page: ProcedurePage) -> list[Way]:
+    """Return the ways of handing in, in the order people like them."""
+    return [
+        Way(
+            channel=channel,
+            words=str(CHANNEL_WORDS[channel]),
+            icon=CHANNEL_ICONS[channel],
+            limits=tuple(TimeLine(limit_words(line), line.case, line.place_kind) for line in page.limits_for(channel)),
+            fees=page.fees_for(channel),
+        )
+        for channel in LIKELIEST
+        if channel in page.channels
+    ]
+
+
+def where(page: ProcedurePage, *, on: date) -> Where:
+    """Return who takes it here, from the offers of the day."""
+    cards = organisations.directory(on=on).agencies
+    agencies = tuple(cards[offer.agency_id] for offer in page.offers if offer.agency_id in cards)
+    all_communes = any(offer.agency_id is None for offer in page.offers)
+    if all_communes:
+        words = _("Communes, wards, special zone")
+    elif len(agencies) == 1:
+        words = agencies[0].name
+    elif agencies:
+        words = _("%(n)s agencies of the province") % {"n": len(agencies)}
+    else:
+        words = page.competent_agency or ", ".join(page.executing_agencies)
+    online = tuple(offer for offer in page.offers if offer.eform_id and Channel.ONLINE in offer.channels)
+    return Where(words=words, agencies=agencies, all_communes=all_communes, online=online)
+
+
+def cases(page: ProcedurePage) -> list[CasePapers]:
+    """Return the cases in published order with what to hand in, what to show, and what to know."""
+    return [
+        CasePapers(
+            number=number,
+            id=case.id,
+            name=case.name,
+            papers=tuple(_paper(line) for line in case.papers),
+            notes=tuple(line.name for line in case.notes),
+        )
+        for number, case in enumerate(page.cases, start=1)
+    ]
+
+
+def _paper(line: ComponentLine) -> Paper:
+    return Paper(name=line.name, copies=copies(line), is_shown=line.kind == ComponentKind.SHOW, forms=line.forms)
+
+
+def copies(line: ComponentLine) -> str:
+    """Return how many of a paper are wanted: '1 original, 2 plain copies'."""
+    counted = (
+        (line.originals, ngettext("%(n)s original", "%(n)s originals", line.originals)),
+        (line.certified_copies, ngettext("%(n)s certified copy", "%(n)s certified copies", line.certified_copies)),
+        (line.plain_copies, ngettext("%(n)s plain copy", "%(n)s plain copies", line.plain_copies)),
+    )
+    return ", ".join(words % {"n": count} for count, words in counted if count)
+
+
+def record(page: ProcedurePage) -> list[tuple[str, str]]:
+    """Return what the decision says besides, as (term, answer); empty answers are left out."""
+    pairs = (
+        (_("Procedure code"), page.code),
+        (_("Published by decision"), " ".join(part for part in (page.decision_no, page.decision_issuer) if part)),
+        (_("Field"), page.field.name),
+        (_("For whom"), ", ".join(page.audience)),
+        (_("Carried out by"), "\n".join(page.executing_agencies)),
+        (_("Decided by"), page.competent_agency),
+        (_("Delegated to"), page.authorized_agency),
+        (_("Together with"), page.coordinating_agency),
+        (_("Papers received at"), page.receiving_address),
+    )
+    return [(term, answer) for term, answer in pairs if answer]
+
+
+def receiving_centres(found: Where, *, on: date) -> list[AgencyCard]:
+    """Return the centres that take papers for named agencies: the province's, or that of the commune."""
+    cards = organisations.directory(on=on).agencies
+    ids = {
+        organisations.child_unit(card.id, kind=AgencyKind.COMMUNE_CENTRE, on=on)
+        for card in found.agencies
+        if card.kind == AgencyKind.COMMUNE
+    }
+    centres = [cards[unit_id] for unit_id in ids if unit_id is not None]
+    if any(card.kind != AgencyKind.COMMUNE for card in found.agencies):
+        centres += [card for card in cards.values() if card.kind == AgencyKind.PROVINCE_CENTRE]
+    return centres

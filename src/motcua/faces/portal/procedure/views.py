@@ -1,0 +1,45 @@
+"""One procedure, or the page that says it is no longer in force and what took its place."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from motcua.casework.procedures import selectors as procedures
+from motcua.casework.procedures.types import Channel, FeeKind, ProcedureNotInForce
+from motcua.faces.design import formatting
+from motcua.faces.portal.offices import presenting as offices
+from motcua.faces.portal.procedure import presenting
+from motcua.faces.portal.procedure.promise import promise
+from motcua.foundation.accounts.registry import act
+from motcua.foundation.calendars import selectors as calendars
+from motcua.foundation.core import clock
+
+
+@require_safe
+@act("portal.read", public=True)
+def procedure(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the eight parts of a procedure in the citizen's order, with the date of the result if handed in now."""
+    now = clock.now()
+    try:
+        page = procedures.procedure_page(code, on=now.date(), lang=formatting.language())
+    except ProcedureNotInForce as ended:
+        return render(request, "portal/procedure/ended.html", {"ended": ended, "code": code}, status=410)
+    where = presenting.where(page, on=now.date())
+    agency_id = where.agencies[0].id if len(where.agencies) == 1 and not where.all_communes else None
+    limit = presenting.main_limit(page)
+    context = {
+        "page": page,
+        "where": where,
+        "ways": presenting.ways(page),
+        "limit": limit,
+        "limit_words": presenting.limit_words(limit),
+        "statutory_words": presenting.statutory_words(limit),
+        "fee_words": presenting.fee_words(presenting.main_fees(page)),
+        "cases": presenting.cases(page),
+        "record": presenting.record(page),
+        "offices": [offices.office(card, now=now) for card in presenting.receiving_centres(where, on=now.date())],
+        "fees_told_apart": bool(page.fees) and all(line.kind != FeeKind.UNSAID for line in page.fees),
+        "takes_post": Channel.POSTAL in page.channels and bool(page.offers),
+        "promise": promise(limit, calendar=calendars.calendar_for(agency_id, on=now.date()), now=now),
+    }
+    return render(request, "portal/procedure/page.html", context)

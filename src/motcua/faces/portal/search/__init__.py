@@ -1,0 +1,1 @@
+"""Searching procedures by words, slips and filters."""

@@ -1,0 +1,99 @@
+"""Search results with mended slips, filters that are plain links and selects, and help when nothing fits."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from motcua.casework.procedures import selectors as procedures
+from motcua.casework.procedures.types import AudienceGroup, Channel, ProcedureLevel, SearchPage
+from motcua.faces.design import formatting
+from motcua.faces.portal.hits import cards
+from motcua.foundation.accounts.registry import act
+from motcua.foundation.core import clock
+from motcua.foundation.organisations import selectors as organisations
+
+PAGE = 20
+LAST_PAGE = 50
+FILTERS = ("audience", "channel", "level", "field", "life_event", "agency")
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One value of a filter with how many hits it has."""
+
+    value: str
+    words: str
+    count: int | None
+    is_chosen: bool
+
+
+@require_safe
+@act("portal.read", public=True)
+def search(request: HttpRequest) -> HttpResponse:
+    """Show the procedures that fit words and filters; without either, all of them by name."""
+    now, lang = clock.now(), formatting.language()
+    text = request.GET.get("q", "").strip()[:200]
+    chosen = {name: request.GET.get(name, "")[:60] for name in FILTERS}
+    number = min(max(1, _whole(request.GET.get("page", "1"))), LAST_PAGE)
+    agency_id = _agency(chosen["agency"], on=now.date())
+    plain = {name: chosen[name] for name in FILTERS if name != "agency"}
+    page = procedures.search(
+        text, on=now.date(), lang=lang, agency_id=agency_id, limit=PAGE, offset=PAGE * (number - 1), **plain
+    )
+    context = {
+        "text": text,
+        "page": page,
+        "cards": cards(page.results, on=now.date()),
+        "chips": _chips(chosen, on=now.date()),
+        "newer": number - 1 if number > 1 else 0,
+        "older": number + 1 if page.total > PAGE * number and number < LAST_PAGE else 0,
+        "first": PAGE * (number - 1) + 1,
+        "last": PAGE * (number - 1) + len(page.results),
+    }
+    return render(request, "portal/search/results.html", context | _options(page, chosen, on=now.date()))
+
+
+def _whole(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 5 else 1
+
+
+def _agency(public_id: str, *, on: Any) -> int | None:
+    cards_by_id = organisations.directory(on=on).agencies.values()
+    return next((card.id for card in cards_by_id if card.public_id == public_id), None) if public_id else None
+
+
+def _options(page: SearchPage, chosen: dict[str, str], *, on: Any) -> dict[str, list[Option]]:
+    """Return the values offered by each filter: those that have hits, and the one chosen."""
+    fields = {card.code: card.name for card in procedures.fields(on=on, lang=formatting.language())}
+    words: dict[str, dict[str, Any]] = {
+        "audience": dict(AudienceGroup.choices),
+        "channel": dict(Channel.choices),
+        "level": {ProcedureLevel.COMMUNE: _("Commune, ward, special zone"), ProcedureLevel.PROVINCE: _("Province")},
+        "field": fields,
+    }
+    return {
+        f"{name}_options": [
+            Option(value, str(label), page.facets.get(name, {}).get(value), chosen[name] == value)
+            for value, label in values.items()
+            if page.facets.get(name, {}).get(value) or chosen[name] == value
+        ]
+        for name, values in words.items()
+    }
+
+
+def _chips(chosen: dict[str, str], *, on: Any) -> list[tuple[str, str]]:
+    """Return the filters in force as (name, words), to be taken away one by one."""
+    lang = formatting.language()
+    words: dict[str, dict[str, Any]] = {
+        "audience": dict(AudienceGroup.choices),
+        "channel": dict(Channel.choices),
+        "level": dict(ProcedureLevel.choices),
+        "field": {card.code: card.name for card in procedures.fields(on=on, lang=lang)},
+        "life_event": {card.code: card.name for card in procedures.life_events(on=on, lang=lang)},
+        "agency": {card.public_id: card.name for card in organisations.directory(on=on).agencies.values()},
+    }
+    return [(name, str(words[name][value])) for name, value in chosen.items() if value in words[name]]

@@ -1,0 +1,26 @@
+"""Addresses of the portal; Vietnamese words, because citizens read and dictate them."""
+
+from django.urls import path
+
+from motcua.faces.portal.browse import views as browse
+from motcua.faces.portal.home import views as home
+from motcua.faces.portal.offices import views as offices
+from motcua.faces.portal.pages import views as pages
+from motcua.faces.portal.preferences import views as preferences
+from motcua.faces.portal.procedure import views as procedure
+from motcua.faces.portal.search import views as search
+
+app_name = "portal"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("thu-tuc/", search.search, name="search"),
+    path("thu-tuc/tat-ca/", browse.browse, name="browse"),
+    path("thu-tuc/a-z/", browse.a_to_z, name="a_to_z"),
+    path("thu-tuc/<str:code>/", procedure.procedure, name="procedure"),
+    path("noi-tiep-nhan/", offices.office_list, name="offices"),
+    path("noi-tiep-nhan/<uuid:public_id>/", offices.office_page, name="office"),
+    path("tro-giup/", pages.help_page, name="help"),
+    path("kha-nang-tiep-can/", pages.accessibility, name="accessibility"),
+    path("du-lieu-ca-nhan/", pages.privacy, name="privacy"),
+    path("cach-xem/", preferences.choose, name="preferences"),
+]
