@@ -150,7 +150,7 @@ def _read_leniently(schema: Schema, names: set[str], data: Mapping[str, Any]) ->
     for name in names:
         field = _draw(schema["properties"][name], required=False)
         try:
-            value = field.clean(field.widget.value_from_datadict(data, {}, name))  # type: ignore[arg-type]
+            value = field.clean(field.widget.value_from_datadict(data, {}, name))
         except forms.ValidationError:
             continue
         if value is not None:

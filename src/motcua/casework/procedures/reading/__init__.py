@@ -1,1 +1,1 @@
-"""Reading one published record into a draft: pure functions that tolerate the portal's known defects and invent nothing."""
+"""Reading a published record into a draft: pure, tolerant of the portal's known defects, inventing nothing."""

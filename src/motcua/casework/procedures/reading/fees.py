@@ -1,4 +1,4 @@
-"""Fees: zero that means 'see the note', thousands written as units, foreign money, two kinds that are not told apart."""
+"""Fees: zero that means 'see the note', thousands written as units, foreign money, two kinds not told apart."""
 
 import re
 from typing import Any

@@ -14,8 +14,8 @@ _HEAD_SHOW = re.compile(r"giấy tờ[^:]{0,20}xuất trình", re.I)
 _HEAD_NOTE = re.compile(r"^(lưu ý|ghi chú|chú ý)", re.I)
 # Sentences that tell people or officers what to do are no papers, whatever count stands beside them.
 _NOTE = re.compile(
-    r"^(lưu ý|ghi chú|chú ý|số lượng hồ sơ|số bộ hồ sơ|cá nhân có quyền|người (tiếp nhận|yêu cầu|ủy quyền|uỷ quyền)|cơ quan "
-    r"|khi (nộp|thực hiện)|đối với (giấy tờ|các giấy tờ))"
+    r"^(lưu ý|ghi chú|chú ý|số lượng hồ sơ|số bộ hồ sơ|cá nhân có quyền|người (tiếp nhận|yêu cầu|ủy quyền|uỷ quyền)"
+    r"|cơ quan |khi (nộp|thực hiện)|đối với (giấy tờ|các giấy tờ))"
     r"|có trách nhiệm|chịu trách nhiệm|không được yêu cầu|không phải (nộp|tải lên|xuất trình)[^;]*$"
     r"|thì người (yêu cầu|có yêu cầu)|được sử dụng bản điện tử|từ chối giải quyết",
     re.I,

@@ -1,4 +1,4 @@
-"""The words of the catalogue, kept in memory: how rare each is, what follows what, how it is written, what it stands for."""
+"""The words of the catalogue in memory: how rare each is, what follows what, how it is written, what it means."""
 
 import math
 import re
@@ -19,7 +19,52 @@ _lock = threading.Lock()
 
 # Words of the sentence around the matter ("tôi muốn làm ... cho con ở đâu"): they may help but never decide.
 COURTESY = frozenset(
-    ["toi", "em", "minh", "chung", "muon", "xin", "can", "lam", "cho", "o", "dau", "nhu", "the", "nao", "thi", "la", "bi", "duoc", "va", "cua", "ve", "tai", "thu", "tuc", "khi", "de", "di", "hoi", "nop", "phai", "co", "khong", "gi", "ma", "nay", "con", "vui", "long", "giup", "voi", "ra", "sao", "moi", "mot"]
+    [
+        "toi",
+        "em",
+        "minh",
+        "chung",
+        "muon",
+        "xin",
+        "can",
+        "lam",
+        "cho",
+        "o",
+        "dau",
+        "nhu",
+        "the",
+        "nao",
+        "thi",
+        "la",
+        "bi",
+        "duoc",
+        "va",
+        "cua",
+        "ve",
+        "tai",
+        "thu",
+        "tuc",
+        "khi",
+        "de",
+        "di",
+        "hoi",
+        "nop",
+        "phai",
+        "co",
+        "khong",
+        "gi",
+        "ma",
+        "nay",
+        "con",
+        "vui",
+        "long",
+        "giup",
+        "voi",
+        "ra",
+        "sao",
+        "moi",
+        "mot",
+    ]
 )
 
 

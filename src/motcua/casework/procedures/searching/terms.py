@@ -1,6 +1,7 @@
 """A search text made into weighted terms: the words themselves, their neighbours, and what everyday words stand for."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from motcua.casework.procedures.searching.lexicon import Lexicon
 
@@ -56,7 +57,7 @@ def _variant(words: list[str], lexicon: Lexicon, *, trust: float) -> Variant:
     known = sorted(((word, weight) for word, weight in weighed.items() if weight), key=lambda item: -item[1])
     pairs = {
         (one, other): (weighed[one] + weighed[other]) / 2
-        for one, other in zip(words, words[1:], strict=False)
+        for one, other in pairwise(words)
         if (one, other) in lexicon.follows
     }
     return Variant(

@@ -11,12 +11,14 @@ from django.db import transaction
 
 from motcua.casework.procedures import policies
 from motcua.casework.procedures.models import (
+    Field,
     LifeEvent,
     LifeEventProcedure,
     Procedure,
     ProcedureVersion,
     SearchSynonym,
 )
+from motcua.casework.procedures.searching.lexicon import forget_lexicon
 from motcua.casework.procedures.services.importing import import_records
 from motcua.casework.procedures.services.publishing import confirm_limit
 from motcua.casework.procedures.types import ImportReport
@@ -70,6 +72,7 @@ def apply_arrangement(arrangement: dict[str, Any], *, actor: Actor, at: datetime
                 actor=actor,
                 at=at,
             )
+    forget_lexicon()
 
 
 def _arrange_life_event(event: dict[str, Any], position: int, ids: dict[str, int]) -> None:
@@ -102,6 +105,8 @@ def _set_synonyms(synonyms: dict[str, list[str]]) -> None:
 def _set_words(arrangement: dict[str, Any], ids: dict[str, int]) -> None:
     for code, prominence in arrangement.get("prominence", {}).items():
         Procedure.objects.filter(code=code).exclude(prominence=prominence).update(prominence=prominence)
+    for name, translated in arrangement.get("fields_en", {}).items():
+        Field.objects.filter(name=name).exclude(name_en=translated).update(name_en=translated)
     in_force = ProcedureVersion.objects.filter(valid__upper_inf=True)
     for code, texts in arrangement.get("purposes", {}).items():
         if code in ids:

@@ -54,7 +54,9 @@ def publish_offer(
         "channels": list(channels),
         "quick_form": quick_form,
     }
-    latest = Offer.objects.filter(procedure=procedure, agency_id=agency_id).order_by("-valid").first()
+    same = Offer.objects.filter(procedure=procedure)
+    same = same.filter(agency_id=agency_id) if agency_id else same.filter(agency__isnull=True)
+    latest = same.order_by("-valid").first()
     if latest and latest.valid.upper is None:
         if all(getattr(latest, name) == value for name, value in wanted.items()):
             _set_exceptions(latest, excepted_ids)

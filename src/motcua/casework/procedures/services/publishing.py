@@ -4,6 +4,7 @@ import enum
 import uuid
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -216,7 +217,7 @@ def confirm_limit(
         rows = rows.filter(channel=channel)
     changed = 0
     for row in rows:
-        wanted = {"needs_review": False}
+        wanted: dict[str, Any] = {"needs_review": False}
         if statutory:
             wanted |= {"statutory_value": statutory[0], "statutory_unit": statutory[1]}
         if reduced:

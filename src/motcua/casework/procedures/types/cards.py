@@ -1,106 +1,10 @@
-"""Enums, frozen pictures and refusals of the catalogue of procedures."""
+"""Frozen pictures of the catalogue that selectors hand out."""
 
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db import models
-from django.utils.translation import gettext_lazy as _
-
-from motcua.foundation.core.types import Invalid, Refusal
-
-
-class ProcedureLevel(models.TextChoices):
-    """Who is competent; the two levels of a province, and what lies outside it."""
-
-    PROVINCE = "province", _("Provincial level")
-    COMMUNE = "commune", _("Commune level")
-    MINISTRY = "ministry", _("Ministry level")
-    OTHER = "other", _("Other agency")
-
-
-class Channel(models.TextChoices):
-    """How to file (cách thức thực hiện)."""
-
-    ONLINE = "online", _("Online")
-    DIRECT = "direct", _("At the desk")
-    POSTAL = "postal", _("Public post")
-
-
-class AudienceGroup(models.TextChoices):
-    """The published audiences folded into four groups that a citizen can choose from."""
-
-    CITIZEN = "citizen", _("Citizens")
-    ENTERPRISE = "enterprise", _("Enterprises, cooperatives")
-    ORGANISATION = "organisation", _("Organisations")
-    FOREIGNER = "foreigner", _("Foreigners, overseas Vietnamese")
-    OFFICIAL = "official", _("Civil servants")
-
-
-class ComponentKind(models.TextChoices):
-    """What happens to a paper at the desk: kept, looked at and given back, or not a paper at all."""
-
-    SUBMIT = "submit", _("Hand in")
-    SHOW = "show", _("Show and take back")
-    NOTE = "note", _("Note")
-
-
-class PlaceKind(models.TextChoices):
-    """Kind of place for which a longer limit may be published."""
-
-    ANY = "any", _("Everywhere")
-    REMOTE = "remote", _("Mountainous, island, remote communes")
-
-
-class FeeKind(models.TextChoices):
-    """Law 97/2015 knows two kinds, always shown in two columns; many records do not say which."""
-
-    FEE = "fee", _("Fee")
-    CHARGE = "charge", _("State charge")
-    UNSAID = "unsaid", _("Fee or state charge")
-
-
-class QuickForm(models.TextChoices):
-    """A counter form of its own for acts that come by the dozen."""
-
-    NONE = "", _("Ordinary intake")
-    CERTIFICATION = "certification", _("Certified copies")
-
-
-class ProcedureNotInForce(Refusal):
-    """The procedure was repealed or replaced; `successors` are those that go on."""
-
-    code = "procedure-not-in-force"
-    message = _("The procedure %(code)s is no longer in force.")
-    http_status = 410
-
-    def __init__(self, code: str, name: str, ended_on: date | None, successors: tuple["ProcedureRef", ...]) -> None:
-        super().__init__(code=code)
-        self.name = name
-        self.ended_on = ended_on
-        self.successors = successors
-
-
-class OfferNotFound(Refusal):
-    """No agency here takes this procedure on that day."""
-
-    code = "offer-not-found"
-    message = _("This agency does not take in this procedure now.")
-    http_status = 404
-
-
-class VersionOverlaps(Refusal):
-    """A version of the procedure already starts on or after that day."""
-
-    code = "version-overlaps"
-    message = _("A version of %(code)s already starts on %(on)s; choose a later day.")
-
-
-class SchemaRefused(Invalid):
-    """The form's schema cannot be drawn; `fields` maps the place in the schema to what is wrong there."""
-
-    code = "schema-refused"
-    message = _("The form's schema cannot be used.")
+from motcua.casework.procedures.types.kinds import PlaceKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -427,7 +331,7 @@ def choose_limit(
 
 @dataclass(frozen=True, slots=True)
 class ImportProblem:
-    """Something in one record that the import could not take as it stood; the record itself went in unless `is_fatal`."""
+    """Something in a record that the import could not take as it stood; the record went in unless `is_fatal`."""
 
     line: int
     code: str
