@@ -8,6 +8,7 @@ import hashlib
 import os
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -50,18 +51,28 @@ def postgres_url() -> Iterator[str]:
 def database_url(postgres_url: str, worker_id: str, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     """The address of this process's own migrated database."""
     with django_db_blocker.unblock():
-        template = _template(postgres_url)
+        _template(postgres_url)
     who = os.environ.get("MOTCUA_TEST_NAME") or os.environ.get("PYTEST_XDIST_TESTRUNUID") or str(os.getpid())
     name = f"motcua_test_{re.sub('[^a-z0-9_]', '', who.lower())[:40]}_{worker_id}"
-    with _administer(postgres_url) as server:
+    with copied_database(postgres_url, name) as url:
+        yield url
+        with django_db_blocker.unblock():
+            connections.close_all()
+
+
+@contextmanager
+def copied_database(server_url: str, name: str, *, migrated: bool = True) -> Iterator[str]:
+    """Have a database inside the block, a copy of the template or an empty one; yields its address."""
+    template = _template(server_url) if migrated else "template0"
+    with _administer(server_url) as server:
         _drop(server, name)
         server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*map(sql.Identifier, (name, template))))
         _date(server, name)
-    yield _named(postgres_url, name)
-    with django_db_blocker.unblock():
-        connections.close_all()
-    with _administer(postgres_url) as server:
-        _drop(server, name)
+    try:
+        yield _named(server_url, name)
+    finally:
+        with _administer(server_url) as server:
+            _drop(server, name)
 
 
 @pytest.fixture(scope="session")
@@ -89,12 +100,12 @@ def _template(url: str) -> str:
             return name
         draft = f"{name}_draft"
         _drop(server, draft)
-        server.execute(
-            sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'").format(sql.Identifier(draft))
-        )
+        server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'").format(sql.Identifier(draft)))
+        former = dict(connections["default"].settings_dict)
         _point_django_at(_named(url, draft))
         call_command("migrate", verbosity=0, interactive=False)
         connections.close_all()
+        connections["default"].settings_dict.update(former)
         server.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(*map(sql.Identifier, (draft, name))))
         _date(server, name)
         return name

@@ -25,6 +25,7 @@ OWN = {
     "restore": ("motcua.config.restore", "read such a file back: motcua restore FILE [--replace]"),
 }
 NEEDS_NO_DATABASE = {"help", "version", "--version", "--help", "-h", "collectstatic", "diffsettings", "compilemessages"}
+SERVING = {"demo", "work", "runserver"}
 NEEDS_KNOWN_SERVER = {"demo", "work", "migrate", "backup", "restore"}
 
 
@@ -46,12 +47,13 @@ def run(arguments: Sequence[str]) -> None:
     project = places.home()
     os.environ.setdefault("MOTCUA_HOME", str(project))
     with prepared_database(project, name):
+        if name not in SERVING:
+            # A migration may work long on a big table; a page may not.
+            os.environ.setdefault("MOTCUA_STATEMENT_TIMEOUT_MS", "0")
         if name in OWN:
             command: Callable[[Sequence[str]], None] = import_module(OWN[name][0]).run
             command(arguments[1:])
         else:
-            # A migration may work long on a big table; a page may not.
-            os.environ.setdefault("MOTCUA_STATEMENT_TIMEOUT_MS", "0")
             execute_from_command_line(["motcua", *arguments])
             _mention_own(arguments)
 

@@ -85,7 +85,7 @@ def find_place(project: Path, name: str) -> Place:
     state = state_folder(project)
     user = _service_user() if os.geteuid() == 0 else None
     mark = hashlib.blake2b(f"{project}\0{name}".encode(), digest_size=6).hexdigest()
-    binaries, folder, moved = _binaries(), state / name, False
+    binaries, folder, moved = packaged_binaries(), state / name, False
     elsewhere = SYSTEM_FOLDER / hashlib.blake2b(str(project).encode(), digest_size=6).hexdigest()
     if user and ((elsewhere / name).exists() or not _can_enter(user, binaries, state)):
         binaries, folder, moved = _copied_binaries(binaries, elsewhere), elsewhere / name, True
@@ -102,7 +102,12 @@ def identity(user: str | None) -> dict[str, Any]:
     return {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": []}
 
 
-def _binaries() -> Path:
+def packaged_binaries() -> Path:
+    """Return the folder of the embedded server's programs.
+
+    Raises:
+        StartProblem: the package is not installed.
+    """
     spec = find_spec(PACKAGE)
     if spec is None or not spec.submodule_search_locations:
         raise StartProblem(f"the package {PACKAGE} is not installed: run `make setup`, or set DATABASE_URL.")
