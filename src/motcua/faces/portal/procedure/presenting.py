@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.functional import Promise as Text
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -11,10 +12,12 @@ from motcua.casework.procedures.types import (
     Channel,
     ComponentKind,
     ComponentLine,
+    FeeKind,
     FeeLine,
     FormFileLine,
     LimitLine,
     OfferCard,
+    ProcedureLevel,
     ProcedurePage,
 )
 from motcua.faces.design import formatting
@@ -23,12 +26,26 @@ from motcua.foundation.organisations import selectors as organisations
 from motcua.foundation.organisations.types import AgencyCard, AgencyKind
 
 LIKELIEST = (Channel.ONLINE, Channel.DIRECT, Channel.POSTAL)
+AT_COUNTER_FIRST = (Channel.DIRECT, Channel.POSTAL, Channel.ONLINE)
+SHORT_NOTE = 110
 CHANNEL_WORDS: dict[str, Text] = {
     Channel.ONLINE: gettext_lazy("Online"),
     Channel.DIRECT: gettext_lazy("At the counter"),
     Channel.POSTAL: gettext_lazy("By post"),
 }
 CHANNEL_ICONS = {Channel.ONLINE: "globe", Channel.DIRECT: "store", Channel.POSTAL: "package-check"}
+
+
+# two kinds by law, told apart wherever the record tells them apart
+FEE_TERMS: dict[str, Text] = {
+    FeeKind.FEE: gettext_lazy("Fee"),
+    FeeKind.CHARGE: gettext_lazy("State charge"),
+    FeeKind.UNSAID: gettext_lazy("Fees"),
+}
+LEVEL_WORDS: dict[str, Text] = {
+    ProcedureLevel.COMMUNE: gettext_lazy("Communes, wards, special zone"),
+    ProcedureLevel.PROVINCE: gettext_lazy("Province"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +58,17 @@ class TimeLine:
 
 
 @dataclass(frozen=True, slots=True)
+class FeeRow:
+    """A fee in words; a long note folds away."""
+
+    term: str
+    amount: str
+    note: str
+    is_long: bool
+    case: str
+
+
+@dataclass(frozen=True, slots=True)
 class Way:
     """One way of handing in with its limits and fees."""
 
@@ -48,7 +76,7 @@ class Way:
     words: str
     icon: str
     limits: tuple[TimeLine, ...]
-    fees: tuple[FeeLine, ...]
+    fees: tuple[FeeRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +114,7 @@ def limit_words(line: LimitLine | None) -> str:
     """Return a limit in words: '3 working days', 'within the day'."""
     if line is None or line.unit == LimitUnit.NONE:
         return _("As the law says for each case")
-    return str(Limit(line.value, LimitUnit(line.unit)))
+    return capfirst(str(Limit(line.value, LimitUnit(line.unit))))
 
 
 def statutory_words(line: LimitLine | None) -> str:
@@ -112,15 +140,16 @@ def fee_words(fees: tuple[FeeLine, ...]) -> str:
     return _("%(least)s to %(most)s") % {"least": formatting.money(amounts[0]), "most": formatting.money(amounts[-1])}
 
 
-def main_limit(page: ProcedurePage) -> LimitLine | None:
-    """Return the limit shown first: of the likeliest way of handing in that has one."""
-    lines = [line for channel in LIKELIEST for line in page.limits_for(channel)]
+def main_limit(page: ProcedurePage, *, is_online: bool) -> LimitLine | None:
+    """Return the limit shown first: of the likeliest way of handing in here that has one."""
+    lines = [line for channel in (LIKELIEST if is_online else AT_COUNTER_FIRST) for line in page.limits_for(channel)]
     return next((line for line in lines if line.unit != LimitUnit.NONE), lines[0] if lines else None)
 
 
-def main_fees(page: ProcedurePage) -> tuple[FeeLine, ...]:
-    """Return the fees of the likeliest way that publishes any."""
-    return next((fees for channel in LIKELIEST if (fees := page.fees_for(channel))), ())
+def main_fees(page: ProcedurePage, *, is_online: bool) -> tuple[FeeLine, ...]:
+    """Return the fees of the likeliest way here that publishes any."""
+    order = LIKELIEST if is_online else AT_COUNTER_FIRST
+    return next((fees for channel in order if (fees := page.fees_for(channel))), ())
 
 
 def ways(page: ProcedurePage) -> list[Way]:
@@ -131,11 +160,17 @@ def ways(page: ProcedurePage) -> list[Way]:
             words=str(CHANNEL_WORDS[channel]),
             icon=CHANNEL_ICONS[channel],
             limits=tuple(TimeLine(limit_words(line), line.case, line.place_kind) for line in page.limits_for(channel)),
-            fees=page.fees_for(channel),
+            fees=tuple(_fee_row(line) for line in page.fees_for(channel)),
         )
         for channel in LIKELIEST
         if channel in page.channels
     ]
+
+
+def _fee_row(line: FeeLine) -> FeeRow:
+    amount = "" if line.amount_vnd is None else fee_words((line,))
+    long_one = len(line.note) > SHORT_NOTE
+    return FeeRow(term=str(FEE_TERMS[line.kind]), amount=amount, note=line.note, is_long=long_one, case=line.case)
 
 
 def where(page: ProcedurePage, *, on: date) -> Where:
@@ -150,7 +185,7 @@ def where(page: ProcedurePage, *, on: date) -> Where:
     elif agencies:
         words = _("%(n)s agencies of the province") % {"n": len(agencies)}
     else:
-        words = page.competent_agency or ", ".join(page.executing_agencies)
+        words = ", ".join(str(LEVEL_WORDS[level]) for level in page.levels if level in LEVEL_WORDS)
     online = tuple(offer for offer in page.offers if offer.eform_id and Channel.ONLINE in offer.channels)
     return Where(words=words, agencies=agencies, all_communes=all_communes, online=online)
 

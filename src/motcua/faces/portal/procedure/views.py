@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from motcua.casework.procedures import selectors as procedures
-from motcua.casework.procedures.types import Channel, FeeKind, ProcedureNotInForce
+from motcua.casework.procedures.types import Channel, ProcedureNotInForce
 from motcua.faces.design import formatting
 from motcua.faces.portal.offices import presenting as offices
 from motcua.faces.portal.procedure import presenting
@@ -26,7 +26,8 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
         return render(request, "portal/procedure/ended.html", {"ended": ended, "code": code}, status=410)
     where = presenting.where(page, on=now.date())
     agency_id = where.agencies[0].id if len(where.agencies) == 1 and not where.all_communes else None
-    limit = presenting.main_limit(page)
+    is_online = bool(where.online)
+    limit = presenting.main_limit(page, is_online=is_online)
     context = {
         "page": page,
         "where": where,
@@ -34,11 +35,10 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
         "limit": limit,
         "limit_words": presenting.limit_words(limit),
         "statutory_words": presenting.statutory_words(limit),
-        "fee_words": presenting.fee_words(presenting.main_fees(page)),
+        "fee_words": presenting.fee_words(presenting.main_fees(page, is_online=is_online)),
         "cases": presenting.cases(page),
         "record": presenting.record(page),
         "offices": [offices.office(card, now=now) for card in presenting.receiving_centres(where, on=now.date())],
-        "fees_told_apart": bool(page.fees) and all(line.kind != FeeKind.UNSAID for line in page.fees),
         "takes_post": Channel.POSTAL in page.channels and bool(page.offers),
         "promise": promise(limit, calendar=calendars.calendar_for(agency_id, on=now.date()), now=now),
     }
