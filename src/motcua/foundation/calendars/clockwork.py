@@ -133,7 +133,7 @@ def calendar_end(
         if max(begins, index) < end:
             end += max(0, resumes - max(begins, index))
         elif calendar.counted[moved] and starts_at < closing_of(calendar, moved):
-            end = moved + max(0, resumes - max(begins, index))
+            end = max(end, resumes)  # all days were used up; only the day of return is left
         else:
             break
     return _off_rest_day(calendar, end, rules)

@@ -37,6 +37,17 @@ def weeks(draw: st.DrawFn) -> list[WeekHours]:
 
 
 @st.composite
+def even_weeks(draw: st.DrawFn) -> list[WeekHours]:
+    """Draw a week whose working days have the same hours."""
+    weekdays = draw(st.sets(st.integers(1, 7), min_size=1))
+    return [
+        WeekHours(weekday, starts, ends)
+        for weekday in sorted(weekdays)
+        for starts, ends in ((time(7), time(11, 30)), (time(13, 30), time(17)))
+    ]
+
+
+@st.composite
 def special_days(draw: st.DrawFn) -> list[SpecialDays]:
     """Draw single days that differ from their weekday, none twice."""
     days = draw(st.lists(st.integers(0, 120), max_size=12, unique=True))

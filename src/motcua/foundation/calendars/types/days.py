@@ -84,7 +84,7 @@ class SpecialDays:
     replaces_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class WorkingCalendar:
     """Office hours, days off and make-up days of one agency, laid out day by day from `first_on` to `last_on`.
 
@@ -113,6 +113,10 @@ class WorkingCalendar:
     extra_days: Mapping[date, SpecialDays]
     seconds_per_day: int
     origin: int
+
+    def __repr__(self) -> str:
+        """Name the calendar without its thousands of days."""
+        return f"<WorkingCalendar {self.code} {self.revision}: {self.first_on} to {self.last_on}>"
 
     @property
     def hours_per_day(self) -> float:
