@@ -57,7 +57,7 @@ def digest(normalised: str, *, purpose: str) -> bytes:
 
 def normal_phone(text: str) -> str:
     """Return a phone number as digits in national form: '+84 913 000 128' -> '0913000128'; '' when there are none."""
-    digits = re.sub(r"\D", "", text)
+    digits = re.sub(r"\D", "", text).removeprefix("00")
     if digits.startswith("84") and len(digits) >= 11:
         digits = "0" + digits[2:]
     return digits

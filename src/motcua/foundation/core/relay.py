@@ -90,29 +90,34 @@ def _set_aside(name: str, event: outbox.Delivered, reason: str, *, at: datetime)
     )
 
 
-def retry_failures(*, at: datetime, limit: int = 200) -> int:
-    """Try set-aside events again, oldest first per subject; return how many went through."""
+def retry_failures(*, at: datetime) -> int:
+    """Try the oldest set-aside event of each subscriber and subject again, and those behind it once it goes through.
+
+    Returns:
+        how many went through.
+    """
+    heads = OutboxFailure.objects.order_by("subscriber", "subject", "event_id").distinct("subscriber", "subject")
     done = 0
-    seen: set[tuple[str, str]] = set()
-    due = list(OutboxFailure.objects.filter(next_try_at__lte=at).order_by("event_id")[:limit])
-    for failure in due:
-        key = (failure.subscriber, failure.subject)
-        if key in seen:
+    for head in list(heads):
+        if head.next_try_at > at:
             continue
-        done += _retry(failure, at=at)
-        if OutboxFailure.objects.filter(pk=failure.pk).exists():
-            seen.add(key)
+        following: OutboxFailure | None = head
+        while following is not None and _retry(following.pk, at=at):
+            done += 1
+            following = (
+                OutboxFailure.objects.filter(subscriber=head.subscriber, subject=head.subject)
+                .order_by("event_id")
+                .first()
+            )
     return done
 
 
 @transaction.atomic
-def _retry(failure: OutboxFailure, *, at: datetime) -> int:
-    older = OutboxFailure.objects.filter(
-        subscriber=failure.subscriber, subject=failure.subject, event_id__lt=failure.event_id
-    )
-    entry = outbox.subscribers().get(failure.subscriber)
-    if older.exists() or entry is None:
-        return 0
+def _retry(failure_id: int, *, at: datetime) -> bool:
+    failure = OutboxFailure.objects.select_for_update(skip_locked=True).filter(pk=failure_id).first()
+    entry = outbox.subscribers().get(failure.subscriber) if failure else None
+    if failure is None or entry is None:
+        return False
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT id, topic, subject, payload, occurred_at FROM core_outbox_event WHERE id = %s", [failure.event_id]
@@ -121,12 +126,12 @@ def _retry(failure: OutboxFailure, *, at: datetime) -> int:
     error = _try_one(entry[1], event)
     if error is None:
         failure.delete()
-        return 1
+        return True
     failure.attempts += 1
     failure.reason = error
     failure.next_try_at = at + timedelta(seconds=min(3600, 10 * 2**failure.attempts))
     failure.save(update_fields=["attempts", "reason", "next_try_at"])
-    return 0
+    return False
 
 
 def lag_seconds(*, at: datetime) -> tuple[int, float, int]:
