@@ -45,11 +45,12 @@ def _bring_days_up(calendar: Calendar) -> int:
         for days in packaged.special_days()
         if not any(span.lower <= days.since < span.upper for span in by_hand)
     }
-    stale = [row.pk for since, row in present.items() if since not in wanted or not _same(row, wanted[since])]
-    missing = [days for since, days in wanted.items() if since not in present or not _same(present[since], days)]
+    changed = {since for since, days in wanted.items() if since not in present or not _same(present[since], days)}
+    gone = present.keys() - wanted.keys()
+    stale = [row.pk for since, row in present.items() if since in changed | gone]
     DayException.objects.filter(pk__in=stale).delete()
-    DayException.objects.bulk_create(_day_row(calendar, days, is_packaged=True) for days in missing)
-    return len(set(stale) | {days.since for days in missing})
+    DayException.objects.bulk_create(_day_row(calendar, wanted[since], is_packaged=True) for since in sorted(changed))
+    return len(changed | gone)
 
 
 def _same(row: DayException, days: SpecialDays) -> bool:
