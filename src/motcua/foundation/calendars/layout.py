@@ -1,5 +1,6 @@
-"""Lays weekly hours and special days out day by day, so that all later arithmetic is look-ups in tuples."""
+"""Lays weekly hours and special days out day by day, so that all later arithmetic is look-ups in arrays."""
 
+from array import array
 from collections.abc import Iterator, Sequence
 from datetime import date, time
 from itertools import accumulate, pairwise
@@ -52,9 +53,9 @@ def make_calendar(
         last_on=last_on,
         counted=counted,
         reception=tuple(day[1] for day in days),
-        seconds_before=tuple(accumulate((_length(ranges) for ranges in counted), initial=0)),
-        working_days_before=tuple(accumulate((bool(ranges) for ranges in counted), initial=0)),
-        working_days=tuple(index for index, ranges in enumerate(counted) if ranges),
+        seconds_before=array("q", accumulate((_length(ranges) for ranges in counted), initial=0)),
+        working_days_before=array("i", accumulate((int(bool(ranges)) for ranges in counted), initial=0)),
+        working_days=array("i", (index for index, ranges in enumerate(counted) if ranges)),
         days_off=_named(special, open_days=False),
         extra_days=_named(special, open_days=True),
         seconds_per_day=_ordinary_length(counted),

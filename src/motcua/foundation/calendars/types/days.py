@@ -1,6 +1,6 @@
 """Days and hours, and the working calendar made of them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -106,9 +106,9 @@ class WorkingCalendar:
     last_on: date
     counted: tuple[Ranges, ...]
     reception: tuple[Ranges, ...]
-    seconds_before: tuple[int, ...]
-    working_days_before: tuple[int, ...]
-    working_days: tuple[int, ...]
+    seconds_before: Sequence[int]
+    working_days_before: Sequence[int]
+    working_days: Sequence[int]
     days_off: Mapping[date, SpecialDays]
     extra_days: Mapping[date, SpecialDays]
     seconds_per_day: int
