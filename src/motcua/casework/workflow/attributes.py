@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from lxml import etree
+
 from motcua.casework.workflow.elements import BPMN, OURS
 from motcua.casework.workflow.parsing import Element, local_name
 from motcua.casework.workflow.problems import problem
@@ -93,7 +95,7 @@ def _outcomes(found: Settings, key: str, name: str, settings: Element) -> tuple[
     outcomes: dict[str, Outcome] = {}
     for child in settings:
         if local_name(child, OURS) != "outcome":
-            found.problems.append(problem("task-setting-unknown", key, name, setting=child.tag))
+            found.problems.append(problem("task-setting-unknown", key, name, setting=etree.QName(child).localname))
             continue
         _known_only(found, key, name, child, _OUTCOME, into=False)
         code, label = child.get("code", ""), child.get("label", "").strip()
@@ -121,7 +123,12 @@ def process_variables(process: Element) -> tuple[dict[str, Variable], list[Probl
         usable = CODE.fullmatch(name) and kind in VARIABLE_KINDS and name not in variables and name != "outcome"
         if local_name(child, OURS) != "variable" or set(child.attrib) - _VARIABLE or not usable:
             problems.append(
-                problem("variable-invalid", process.get("id", ""), process.get("name", ""), variable=name or child.tag)
+                problem(
+                    "variable-invalid",
+                    process.get("id", ""),
+                    process.get("name", ""),
+                    variable=name or etree.QName(child).localname,
+                )
             )
             continue
         variables[name] = Variable(name, kind, child.get("label", ""))
@@ -132,7 +139,7 @@ def _known_only(
     found: Settings, key: str, name: str, element: Element, known: frozenset[str], *, into: bool = True
 ) -> None:
     unknown = sorted(set(element.attrib) - known)
-    unknown += [] if into else [child.tag for child in element]
+    unknown += [] if into else [etree.QName(child).localname for child in element]
     found.problems.extend(problem("task-setting-unknown", key, name, setting=setting) for setting in unknown)
 
 

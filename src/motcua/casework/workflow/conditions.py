@@ -9,6 +9,7 @@ import ast
 import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
@@ -165,13 +166,13 @@ def _plain(read: Callable[[Mapping[str, object]], object]) -> Test:
 
 
 def _binary(
-    compare: Callable[[object, object], bool],
+    compare: Callable[[Any, Any], Any],
     left: Callable[[Mapping[str, object]], object],
     right: Callable[[Mapping[str, object]], object],
 ) -> Test:
     def test(env: Mapping[str, object]) -> Truth:
         one, other = left(env), right(env)
-        return None if one is _UNKNOWN or other is _UNKNOWN else compare(one, other)
+        return None if one is _UNKNOWN or other is _UNKNOWN else bool(compare(one, other))
 
     return test
 

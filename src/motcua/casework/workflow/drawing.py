@@ -9,11 +9,10 @@ from typing import Any
 
 from lxml import etree
 
-from motcua.casework.workflow.elements import BPMN, BPMNDI, DC, DI, OURS
-from motcua.casework.workflow.layout import Arrow, Box, Sheet, lay_out
+from motcua.casework.workflow.interchange import add_element, caption_box, write_plane
+from motcua.casework.workflow.layout import Arrow, lay_out
 from motcua.casework.workflow.types import NodeKind
 
-NAMESPACES = {"bpmn": BPMN, "bpmndi": BPMNDI, "dc": DC, "di": DI, "mc": OURS}
 _KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _CHAIN = re.compile(r"^(?P<chain>[^\[]+?)(?:\[(?P<condition>.+)\])?\s*$", re.DOTALL)
 _TAGS = {
@@ -162,18 +161,18 @@ class _Drawing:
 
     def xml(self) -> bytes:
         """Return the file."""
-        about, root = self.about, _element(None, "bpmn:definitions")
+        about, root = self.about, add_element(None, "bpmn:definitions")
         root.set("id", f"Definitions_{about['id']}")
         root.set("targetNamespace", "https://motcua.vn/processes")
-        pool = _element(root, "bpmn:collaboration", id=f"Collaboration_{about['id']}")
-        _element(
+        pool = add_element(root, "bpmn:collaboration", id=f"Collaboration_{about['id']}")
+        add_element(
             pool,
             "bpmn:participant",
             id=f"Pool_{about['id']}",
             name=about.get("name", ""),
             processRef=f"Process_{about['id']}",
         )
-        process = _element(
+        process = add_element(
             root, "bpmn:process", id=f"Process_{about['id']}", name=about.get("name", ""), isExecutable="true"
         )
         self._write_variables(process)
@@ -188,53 +187,55 @@ class _Drawing:
 
     def _write_variables(self, process: Any) -> None:
         if self.about.get("variables"):
-            extensions = _element(process, "bpmn:extensionElements")
+            extensions = add_element(process, "bpmn:extensionElements")
             for name, entry in self.about["variables"].items():
-                _element(extensions, "mc:variable", name=name, **_texts(entry))
+                add_element(extensions, "mc:variable", name=name, **_texts(entry))
 
     def _write_lanes(self, process: Any) -> None:
-        lanes = _element(process, "bpmn:laneSet", id=f"Lanes_{self.about['id']}")
+        lanes = add_element(process, "bpmn:laneSet", id=f"Lanes_{self.about['id']}")
         for key, entry in self.lanes.items():
-            lane = _element(lanes, "bpmn:lane", id=f"Lane_{key}", name=entry.get("name", key))
+            lane = add_element(lanes, "bpmn:lane", id=f"Lane_{key}", name=entry.get("name", key))
             for node_key, node in self.nodes.items():
                 if node.lane == key:
-                    _element(lane, "bpmn:flowNodeRef").text = node_key
+                    add_element(lane, "bpmn:flowNodeRef").text = node_key
 
     def _write_node(self, process: Any, key: str, node: _Node) -> None:
-        element = _element(process, f"bpmn:{_TAGS[NodeKind(node.kind)]}", id=key)
+        element = add_element(process, f"bpmn:{_TAGS[NodeKind(node.kind)]}", id=key)
         if node.name:
             element.set("name", node.name)
         default = next((flow.id for flow in self.flows if flow.source == key and flow.is_default), None)
         if default:
             element.set("default", default)
         if node.kind == NodeKind.TASK:
-            self._write_task(_element(element, "bpmn:extensionElements"), key, node)
+            self._write_task(add_element(element, "bpmn:extensionElements"), key, node)
         for flow in self.flows:
             if flow.target == key:
-                _element(element, "bpmn:incoming").text = flow.id
+                add_element(element, "bpmn:incoming").text = flow.id
         for flow in self.flows:
             if flow.source == key:
-                _element(element, "bpmn:outgoing").text = flow.id
+                add_element(element, "bpmn:outgoing").text = flow.id
         if node.kind == NodeKind.TERMINATE:
-            _element(element, "bpmn:terminateEventDefinition", id=f"{key}_terminate")
+            add_element(element, "bpmn:terminateEventDefinition", id=f"{key}_terminate")
 
     def _write_task(self, parent: Any, key: str, node: _Node) -> None:
         merged = {**{name: value for name, value in self.lanes[node.lane].items() if name != "name"}, **node.entry}
-        settings = _element(parent, "mc:task", **_texts({name: merged[name] for name in _TASK_KEYS if name in merged}))
+        settings = add_element(
+            parent, "mc:task", **_texts({name: merged[name] for name in _TASK_KEYS if name in merged})
+        )
         if node.entry.get("en"):
             settings.set("labelEn", node.entry["en"])
         for outcome in node.entry.get("outcomes", ()):
             if not isinstance(outcome, Sequence) or isinstance(outcome, str) or not 2 <= len(outcome) <= 5:
                 raise DrawingError(f"tasks.{key}: an outcome is [code, label, English, style, needs reason]")
             names = ("code", "label", "labelEn", "style", "needsReason")
-            _element(settings, "mc:outcome", **_texts(dict(zip(names, outcome, strict=False))))
+            add_element(settings, "mc:outcome", **_texts(dict(zip(names, outcome, strict=False))))
 
     def _write_flow(self, process: Any, flow: _Flow) -> None:
-        element = _element(process, "bpmn:sequenceFlow", id=flow.id, sourceRef=flow.source, targetRef=flow.target)
+        element = add_element(process, "bpmn:sequenceFlow", id=flow.id, sourceRef=flow.source, targetRef=flow.target)
         if flow.name:
             element.set("name", flow.name)
         if flow.condition:
-            condition = _element(element, "bpmn:conditionExpression")
+            condition = add_element(element, "bpmn:conditionExpression")
             condition.set("{http://www.w3.org/2001/XMLSchema-instance}type", "bpmn:tFormalExpression")
             condition.text = flow.condition
 
@@ -245,53 +246,12 @@ class _Drawing:
             list(self.lanes),
             "start",
         )
-        write_diagram(
-            root,
-            sheet,
-            process=self.about["id"],
-            names={key: node.name for key, node in self.nodes.items()},
-            events={key for key, node in self.nodes.items() if node.kind != NodeKind.TASK},
-        )
-
-
-def write_diagram(root: Any, sheet: Sheet, *, process: str, names: Mapping[str, str], events: set[str]) -> None:
-    """Write the diagram interchange of a sheet; names of `events` (and gateways) stand outside their shapes."""
-    diagram = _element(root, "bpmndi:BPMNDiagram", id=f"Diagram_{process}")
-    plane = _element(diagram, "bpmndi:BPMNPlane", id=f"Plane_{process}", bpmnElement=f"Collaboration_{process}")
-    _write_shape(plane, f"Pool_{process}", sheet.pool, isHorizontal="true")
-    for key, box in sheet.lanes.items():
-        _write_shape(plane, f"Lane_{key}", box, isHorizontal="true")
-    for key, box in sheet.boxes.items():
-        shape = _write_shape(plane, key, box)
-        if key in events and names[key]:
-            label = Box(box.middle[0] - 55, box.y + box.height + 2, 110, 14 if len(names[key]) < 20 else 28)
-            _write_bounds(_element(shape, "bpmndi:BPMNLabel"), label)
-    for key, way in sheet.ways.items():
-        edge = _element(plane, "bpmndi:BPMNEdge", id=f"{key}_di", bpmnElement=key)
-        for x, y in way:
-            _element(edge, "di:waypoint", x=str(x), y=str(y))
-        if key in sheet.labels:
-            _write_bounds(_element(edge, "bpmndi:BPMNLabel"), sheet.labels[key])
-
-
-def _write_shape(plane: Any, key: str, box: Box, **attributes: str) -> Any:
-    shape = _element(plane, "bpmndi:BPMNShape", id=f"{key}_di", bpmnElement=key, **attributes)
-    _write_bounds(shape, box)
-    return shape
-
-
-def _write_bounds(parent: Any, box: Box) -> None:
-    texts = {"x": str(box.x), "y": str(box.y), "width": str(box.width), "height": str(box.height)}
-    _element(parent, "dc:Bounds", **texts)
-
-
-def _element(parent: Any, kind: str, /, **attributes: str) -> Any:
-    prefix, _colon, local = kind.partition(":")
-    tag = f"{{{NAMESPACES[prefix]}}}{local}"
-    if parent is None:
-        namespaces = NAMESPACES | {"xsi": "http://www.w3.org/2001/XMLSchema-instance"}
-        return etree.Element(tag, attributes, nsmap=namespaces)
-    return etree.SubElement(parent, tag, attributes)
+        outside = {
+            key: caption_box(node.kind, sheet.boxes[key], node.name)
+            for key, node in self.nodes.items()
+            if node.name and node.kind != NodeKind.TASK
+        }
+        write_plane(root, sheet, self.about["id"], outside)
 
 
 def _texts(values: Mapping[str, Any]) -> dict[str, str]:

@@ -67,6 +67,7 @@ class _Layout:
             self.outgoing[arrow.source].append(arrow)
         self.backward: set[str] = set()
         self.ranks: dict[str, int] = {}
+        self.ahead: dict[str, int] = {}
         self.rows: dict[str, int] = {}
         self.occupied: set[tuple[str, int, int]] = set()
         self.used: dict[object, int] = defaultdict(int)
@@ -110,15 +111,22 @@ class _Layout:
             for arrow in self.outgoing[key]:
                 if arrow.id not in self.backward:
                     self.ranks[arrow.target] = max(self.ranks[arrow.target], self.ranks[key] + 1)
+        self.ahead = dict.fromkeys(self.nodes, 0)
+        for key in reversed(order):
+            following = [arrow.target for arrow in self.outgoing[key] if arrow.id not in self.backward]
+            self.ahead[key] = max((self.ahead[target] + 1 for target in following), default=0)
 
     def _choose_rows(self) -> None:
-        """Keep a node in the row of the one before it in its lane, else take the first free row of its column."""
+        """Keep a node in the row of the one before it in its lane, else take the first free row of its column.
+
+        Of several branches the longest chooses first: the main way stays straight.
+        """
         before: dict[str, list[str]] = defaultdict(list)
         for arrow in self.arrows:
             if arrow.id not in self.backward:
                 before[arrow.target].append(arrow.source)
         position = {key: index for index, key in enumerate(self.nodes)}
-        for key in sorted(self.nodes, key=lambda item: (self.ranks[item], position[item])):
+        for key in sorted(self.nodes, key=lambda item: (self.ranks[item], -self.ahead[item], position[item])):
             lane, rank = self.nodes[key][1], self.ranks[key]
             same = [
                 self.rows[source] for source in before[key] if self.nodes[source][1] == lane and source in self.rows

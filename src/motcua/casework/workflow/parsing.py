@@ -1,5 +1,7 @@
 """Reads BPMN XML that anybody may have uploaded: no DOCTYPE, no entities, no network, bounded size."""
 
+from typing import Any, TypeAlias
+
 from lxml import etree
 
 from motcua.casework.workflow.elements import BPMN
@@ -8,7 +10,8 @@ from motcua.casework.workflow.types import Problem
 
 SIZE_LIMIT = 1_000_000
 ELEMENT_LIMIT = 20_000
-Element = etree._Element
+# lxml gives its elements no public class.
+Element: TypeAlias = Any
 
 
 def parse(xml: bytes) -> tuple[Element | None, list[Problem]]:

@@ -11,6 +11,7 @@ from motcua.casework.workflow.parsing import Element, parse
 SVG = "http://www.w3.org/2000/svg"
 _LETTERS, _LINE = 19, 15
 _PAD = 12
+_SCALE = 0.75
 
 
 def picture_of(xml: bytes, highlight: Collection[str] = frozenset()) -> str:
@@ -39,7 +40,9 @@ class _Picture:
         width = max(box[0] + box[2] for box in boxes) + _PAD - left
         height = max(box[1] + box[3] for box in boxes) + _PAD - top
         self.out.set("viewBox", f"{left:g} {top:g} {width:g} {height:g}")
-        self.out.set("style", f"min-width:{width * 0.62:.0f}px")
+        # Attributes, not a style: the pages' security policy allows none. CSS may still override them.
+        self.out.set("width", f"{width * _SCALE:.0f}")
+        self.out.set("height", f"{height * _SCALE:.0f}")
         self._describe()
         for shape in sorted(self.shapes, key=lambda item: self._tag(item) not in {"participant", "lane"}):
             self._shape(shape)
@@ -97,7 +100,8 @@ class _Picture:
         etree.SubElement(group, "circle", {"class": kind, **middle, "r": f"{width / 2:g}"})
         if self.elements[shape.get("bpmnElement", "")].find(f"{{{BPMN}}}terminateEventDefinition") is not None:
             etree.SubElement(group, "circle", {"class": "mc-bpmn-dot", **middle, "r": f"{width / 3.4:g}"})
-        self._caption(group, shape, name)
+        lines = _wrapped(name, _LETTERS)
+        self._lines(group, "mc-bpmn-caption", x + width / 2, y + height + 4 + _LINE * len(lines) / 2, lines)
 
     def _gateway(self, group: Any, shape: Element, tag: str, name: str) -> None:
         x, y, width, height = _bounds(shape)
@@ -114,12 +118,9 @@ class _Picture:
                 f"M{across + arm:g} {down - arm:g}l{-2 * arm:g} {2 * arm:g}"
             )
         etree.SubElement(group, "path", {"class": "mc-bpmn-mark", "d": mark})
-        self._caption(group, shape, name)
-
-    def _caption(self, group: Any, shape: Element, name: str) -> None:
-        x, y, width, height = _bounds(shape)
+        # Above: arrows that go back leave a gateway downwards.
         lines = _wrapped(name, _LETTERS)
-        self._lines(group, "mc-bpmn-caption", x + width / 2, y + height + 4 + _LINE * len(lines) / 2, lines)
+        self._lines(group, "mc-bpmn-caption", across, y - 2 - _LINE * len(lines) / 2, lines)
 
     def _edge(self, edge: Element) -> None:
         points = [(float(point.get("x", 0)), float(point.get("y", 0))) for point in edge.iter(f"{{{DI}}}waypoint")]
@@ -134,7 +135,7 @@ class _Picture:
         name = " ".join(element.get("name", "").split())
         if name and label is not None:
             x, y = float(label.get("x", 0)), float(label.get("y", 0))
-            for number, line in enumerate(_wrapped(name, 16)):
+            for number, line in enumerate(_wrapped(name, 14)):
                 _text(group, "mc-bpmn-label", x, y + 10 + 12 * number, line)
 
     def _lines(self, group: Any, kind: str, across: float, middle: float, lines: list[str]) -> None:

@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from motcua.casework.workflow.types import Problem
 
-_FILE = {
+_FILE: dict[str, tuple[Any, Any]] = {
     "xml-too-large": (
         _("The file is larger than {limit} KB."),
         _("Remove embedded pictures, or split the process."),
@@ -172,7 +171,7 @@ _MEANING = {
         _("Put a task with the act “Number, seal and issue” between them, for refusals too."),
     ),
 }
-CATALOGUE: dict[str, tuple[str | Promise, str | Promise]] = _FILE | _FLOW | _TASK | _MEANING
+CATALOGUE: dict[str, tuple[Any, Any]] = _FILE | _FLOW | _TASK | _MEANING
 
 
 def problem(code: str, element_id: str = "", element_name: str = "", **params: Any) -> Problem:

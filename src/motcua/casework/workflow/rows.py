@@ -9,9 +9,29 @@ from motcua.casework.workflow.types import ClosedTask, Task
 
 def task_of(row: Sequence[Any]) -> Task:
     """Return the task of a row that begins with step_sql.TASK_COLUMNS."""
-    return Task(*row[:4], graph_of(row[3]).nodes[row[4]], *row[5:10])
+    token_id, public_id, run_id, version_id, node, unit_id, person_id, opened_at, starts_at, due_at = row[:10]
+    spec = graph_of(version_id).nodes[node]
+    return Task(token_id, public_id, run_id, version_id, spec, unit_id, person_id, opened_at, starts_at, due_at)
 
 
 def closed_task_of(row: Sequence[Any]) -> ClosedTask:
     """Return the closed task of a row of TASK_COLUMNS, then closed_at, outcome, closed_by, post_id."""
-    return ClosedTask(*row[:4], graph_of(row[3]).nodes[row[4]], *row[5:14])
+    token_id, public_id, run_id, version_id, node, unit_id, person_id, opened_at, starts_at, due_at = row[:10]
+    spec = graph_of(version_id).nodes[node]
+    closed_at, outcome, closed_by, post_id = row[10:14]
+    return ClosedTask(
+        token_id,
+        public_id,
+        run_id,
+        version_id,
+        spec,
+        unit_id,
+        person_id,
+        opened_at,
+        starts_at,
+        due_at,
+        closed_at,
+        outcome,
+        closed_by,
+        post_id,
+    )

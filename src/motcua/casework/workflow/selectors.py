@@ -37,6 +37,7 @@ __all__ = [
     "graph",
     "history",
     "longest_path",
+    "open_task_ids",
     "open_task_page",
     "open_task_query",
     "open_tasks",
@@ -170,6 +171,12 @@ def task_for(public_id: UUID | str) -> Task:
     return task_of(row) if row[10] is None else closed_task_of(row)
 
 
+def open_task_ids(run_ids: Collection[int], *, act: str) -> dict[int, UUID]:
+    """Return the public id of the open task of an act by run id, for rows of a list. One statement."""
+    found = Token.objects.filter(run_id__in=run_ids, act=act, closed_at=None, kind=TokenKind.TASK)
+    return dict(found.values_list("run_id", "public_id"))
+
+
 def position(run_id: int) -> Position:
     """Return where a run stands. Two statements.
 
@@ -245,8 +252,8 @@ def open_task_page(
         mine_only=mine_only,
     )
     rows = step_sql.fetch_all(statement, params)
-    tasks = tuple(Task(*row[:4], graph_of(row[3]).nodes[row[4]], row[5], *row[9:13]) for row in rows[:limit])
-    return TaskPage(tasks, WorkKey(rows[limit - 1][13], rows[limit - 1][0]) if len(rows) > limit else None)
+    tasks = tuple(task_of(row) for row in rows[:limit])
+    return TaskPage(tasks, WorkKey(rows[limit - 1][10], rows[limit - 1][0]) if len(rows) > limit else None)
 
 
 def open_task_query(

@@ -9,8 +9,8 @@ from typing import Any
 from motcua.casework.workflow.types import WorkKey
 
 COLUMNS = (
-    "id, public_id, run_id, version_id, node, unit_id, role, holder, act, person_id, opened_at, starts_at, due_at,"
-    " sort_at"
+    "id, public_id, run_id, version_id, node, unit_id, person_id, opened_at, starts_at, due_at, sort_at,"
+    " role, holder, act"
 )
 _COLUMNS = ", ".join(f"t.{name}" for name in COLUMNS.split(", "))
 

@@ -1,6 +1,6 @@
 """Runs: start, complete, claim, assign, cancel. All inside the caller's transaction, whose dossier lock comes first."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from django.db import connection
@@ -9,8 +9,9 @@ from django.utils import timezone
 from motcua.casework.workflow import step_sql
 from motcua.casework.workflow.conditions import OUTCOME
 from motcua.casework.workflow.graphs import graph_of
-from motcua.casework.workflow.moving import Move, Resting, advance, choose_by
+from motcua.casework.workflow.moving import advance, choose_by
 from motcua.casework.workflow.rows import closed_task_of, task_of
+from motcua.casework.workflow.tokens import Opening, OtherTokens, PersonFor, settle
 from motcua.casework.workflow.types import (
     ClosedTask,
     DueFor,
@@ -28,15 +29,12 @@ from motcua.casework.workflow.types import (
     TaskAlreadyDone,
     TaskNotFound,
     TaskTaken,
-    TokenKind,
     VariableNotGiven,
 )
 from motcua.foundation.accounts import selectors as accounts
-from motcua.foundation.core.ids import uuid7
 from motcua.foundation.core.types import Stale
 
 Variables = Mapping[str, object]
-PersonFor = Callable[[Node, int], int | None]
 _KINDS: dict[str, tuple[type, ...]] = {"number": (int, float), "text": (str,), "boolean": (bool,)}
 
 
@@ -69,7 +67,7 @@ def start_run(
     )
     run_id: int = row[0] if row else 0
     move = advance(graph, graph.nodes[graph.start], "", choose=choose_by(env), others=lambda: (), label=_labels(0))
-    opening = _Opening(graph, run_id, version_id, scope, at, resolve_unit, due_for, person_for)
+    opening = Opening(graph, run_id, version_id, scope, at, resolve_unit, due_for, person_for)
     opened = opening.insert(move.landings)
     if not move.landings:
         step_sql.execute(step_sql.END_RUN, [at, run_id])
@@ -114,20 +112,16 @@ def complete_task(
     )
     if row is None:
         raise _why_not_closed(run_id, token_id)
-    *columns, branch, lock_version, receiving_id, competent_id, province_id = row
-    version_id, scope = columns[3], Scope(receiving_id, competent_id, province_id)
-    graph = graph_of(version_id)
-    node = graph.nodes[columns[4]]
-    if node.outcome(outcome) is None:
+    branch, lock_version, scope = row[14], row[15], Scope(*row[16:19])
+    closed = closed_task_of(row)
+    if closed.spec.outcome(outcome) is None:
         raise OutcomeNotOffered
-    closed = ClosedTask(
-        *columns[:4], node, *columns[5:], closed_at=at, outcome=outcome, closed_by=actor_person_id, post_id=post_id
-    )
+    version_id, graph = closed.version_id, graph_of(closed.version_id)
     env = _environment(graph, variables) | {OUTCOME: outcome}
-    others = _Others(run_id)
-    move = advance(graph, node, branch, choose=choose_by(env), others=others, label=_labels(lock_version))
-    opening = _Opening(graph, run_id, version_id, scope, at, resolve_unit, due_for, person_for)
-    opened, withdrawn = _settle(move, opening, others, closed)
+    others = OtherTokens(run_id)
+    move = advance(graph, closed.spec, branch, choose=choose_by(env), others=others, label=_labels(lock_version))
+    opening = Opening(graph, run_id, version_id, scope, at, resolve_unit, due_for, person_for)
+    opened, withdrawn = settle(move, opening, others)
     ended = move.terminated or not (move.landings or others.left(move))
     if ended:
         step_sql.execute(step_sql.END_RUN, [at, run_id])
@@ -173,88 +167,6 @@ def cancel_run(
         raise RunNotRunning if step_sql.fetch_one(step_sql.RUN_STATE, [run_id]) else RunNotFound
     rows = step_sql.withdraw_all(run_id, person_id=actor_person_id, post_id=post_id, at=at)
     return tuple(closed_task_of(row) for row in rows)
-
-
-class _Others:
-    """The run's other open tokens, read at most once and only when asked for."""
-
-    def __init__(self, run_id: int) -> None:
-        self.run_id = run_id
-        self.tokens: list[Resting] | None = None
-
-    def __call__(self) -> list[Resting]:
-        if self.tokens is None:
-            self.tokens = step_sql.open_tokens(self.run_id)
-        return self.tokens
-
-    def left(self, move: Move) -> bool:
-        """Tell whether others stay open after the move."""
-        return any(token.id not in move.consumed for token in self())
-
-
-class _Opening:
-    """Puts landed tokens down as rows."""
-
-    def __init__(
-        self,
-        graph: Graph,
-        run_id: int,
-        version_id: int,
-        scope: Scope,
-        at: datetime,
-        resolve_unit: ResolveUnit,
-        due_for: DueFor,
-        person_for: PersonFor | None,
-    ) -> None:
-        self.graph, self.run_id, self.version_id, self.scope, self.at = graph, run_id, version_id, scope, at
-        self.resolve_unit, self.due_for, self.person_for = resolve_unit, due_for, person_for
-
-    def insert(self, landings: Sequence[Resting]) -> tuple[Task, ...]:
-        """Insert the tokens by one statement and return the tasks among them."""
-        if not landings:
-            return ()
-        rows = [self._row(token) for token in landings]
-        ids = step_sql.insert_tokens(rows)
-        return tuple(
-            Task(
-                token_id,
-                row[0],
-                self.run_id,
-                self.version_id,
-                self.graph.nodes[token.node],
-                row[7],
-                row[11],
-                self.at,
-                row[13],
-                row[14],
-            )
-            for token_id, row, token in zip(ids, rows, landings, strict=True)
-            if token.kind == TokenKind.TASK
-        )
-
-    def _row(self, token: Resting) -> tuple:
-        node, at = self.graph.nodes[token.node], self.at
-        place = (uuid7(), self.run_id, self.version_id, token.node, str(token.kind), token.via, token.branch)
-        if token.kind == TokenKind.JOIN:
-            return (*place, None, "", "", "", None, at, at, None)
-        unit_id = self.resolve_unit(node, self.scope)
-        starts_at, due_at = self.due_for(node, unit_id, at)
-        person_id = self.person_for(node, unit_id) if self.person_for else None
-        return (*place, unit_id, node.role, node.holder, node.act, person_id, at, starts_at, due_at)
-
-
-def _settle(
-    move: Move, opening: _Opening, others: _Others, closed: ClosedTask
-) -> tuple[tuple[Task, ...], tuple[ClosedTask, ...]]:
-    """Write the move: withdraw, use up, open."""
-    if move.terminated:
-        if not others():
-            return (), ()
-        rows = step_sql.withdraw_all(opening.run_id, person_id=None, post_id=None, at=opening.at)
-        return (), tuple(closed_task_of(row) for row in rows)
-    if move.consumed:
-        step_sql.use_up(move.consumed, at=opening.at)
-    return opening.insert(move.landings), ()
 
 
 def _labels(lock_version: int) -> Callable[[Node], str]:

@@ -1,0 +1,163 @@
+"""The typical errors that a drawing tool does not find, each found by name."""
+
+import pytest
+
+from motcua.casework.workflow.rules import checked_process, longest_path
+from motcua.casework.workflow.services import check
+from motcua.casework.workflow.tests.drawings import PERMIT, PERMIT_TASKS, compiled, drawn, permit, task
+
+AB = {"T1": task("a", "b")}
+SPLIT = ["start -> T1 -> X1", "X1 -> T2 [a]", "X1 -> T3 [b]"]
+
+
+@pytest.mark.parametrize(
+    ("code", "element", "xml"),
+    [
+        ("deadlock", "P1", drawn([*SPLIT, "T2 -> P1", "T3 -> P1 -> E1"], AB, xor="X1", both="P1")),
+        (
+            "double-token",
+            "T4",
+            drawn(["start -> P1 -> T2 -> X1", "P1 -> T3 -> X1", "X1 -> T4 -> E1"], xor="X1", both="P1"),
+        ),
+        ("double-token", "T4", drawn(["start -> P1 -> T2 -> T4", "P1 -> T3 -> T4 -> E1"], both="P1")),
+        ("double-token", "T2", drawn(["start -> P1 -> T2 -> E1", "P1 -> T2"], both="P1")),
+        ("end-unreachable", "T1", drawn(["start -> T1 -> T2 -> T1"])),
+        ("never-reached", "T9", drawn([*SPLIT, "X1 -> T9 [*]", "T2 -> E1", "T3 -> E1", "T9 -> E1"], AB, xor="X1")),
+        (
+            "outcome-nowhere",
+            "X1",
+            drawn(["start -> T1 -> X1", "X1 -> E1 [a]", "X1 -> E2 [c]"], {"T1": task("a", "b", "c")}, xor="X1"),
+        ),
+        ("outcome-twofold", "X1", drawn(["start -> T1 -> X1", "X1 -> E1 [a | b]", "X1 -> E2 [b]"], AB, xor="X1")),
+        ("outcome-unknown", "F_X1_E2", drawn(["start -> T1 -> X1", "X1 -> E1 [a|b]", "X1 -> E2 [c]"], AB, xor="X1")),
+        (
+            "outcome-unclear",
+            "X1",
+            drawn(
+                ["start -> P1 -> T1 -> P2", "P1 -> T2 -> P2 -> X1", "X1 -> E1 [a]", "X1 -> E2 [*]"],
+                AB,
+                xor="X1",
+                both="P1 P2",
+            ),
+        ),
+        ("outcome-unclear", "X1", drawn(["start -> X1", "X1 -> T1 [a]", "X1 -> E2 [*]", "T1 -> E1"], xor="X1")),
+        (
+            "choice-open",
+            "X1",
+            drawn(
+                ["start -> X1", "X1 -> T1 [if fee > 0]", "X1 -> T2 [if fee < 0]", "T1 -> E1", "T2 -> E1"],
+                xor="X1",
+                variables={"fee": {"kind": "number"}},
+            ),
+        ),
+        (
+            "choice-open",
+            "X1",
+            drawn(
+                ["start -> T1 -> X1", "X1 -> T2 [if fee > 0]", "X1 -> E1 [if fee < 0]", "T2 -> E1"],
+                xor="X1",
+                variables={"fee": {"kind": "number"}},
+            ),
+        ),
+        ("result-without-number", "T3", drawn(["start -> T1 -> T3 -> E1"], {"T3": task(act="return_result")})),
+        (
+            "result-without-number",
+            "T4",
+            drawn(
+                [*SPLIT, "T2 -> T4", "T3 -> T4 -> E1"],
+                AB | {"T2": task(act="issue"), "T4": task(act="return_result")},
+                xor="X1",
+            ),
+        ),
+        (
+            "signed-without-number",
+            "T4",
+            drawn(
+                ["start -> T1 -> T2 -> T3 -> T4 -> E1"],
+                {"T1": task(act="issue"), "T2": task(act="sign_refusal"), "T4": task(act="return_result")},
+            ),
+        ),
+    ],
+)
+def test_error_is_found_at_its_element(code, element, xml):
+    assert (code, element) in {(problem.code, problem.element_id) for problem in check(xml)}
+
+
+def test_second_signature_after_the_number_needs_another_number():
+    flows = [
+        "start -> T1 -> T2 -> X1",
+        "X1 -> T1 [b]",
+        "X1 -> T3 [a]",
+        "T3 -> X3",
+        "X3 -> E1 [a]",
+        "X3 -> T4 [b]",
+        "T4 -> T3",
+    ]
+    tasks = {"T1": task(act="sign"), "T2": task("a", "b", act="issue"), "T3": task("a", "b", act="return_result")}
+
+    assert check(drawn(flows, tasks | {"T4": task(act="issue")}, xor="X1 X3")) == []
+    codes = {problem.code for problem in check(drawn(flows, tasks | {"T4": task(act="sign")}, xor="X1 X3"))}
+    assert codes == {"signed-without-number"}
+
+
+def test_number_given_in_a_parallel_branch_counts_after_the_join():
+    flows = ["start -> P1 -> T2 -> P2", "P1 -> T3 -> P2 -> T4 -> E1"]
+
+    assert check(drawn(flows, {"T2": task(act="issue"), "T4": task(act="return_result")}, both="P1 P2")) == []
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        permit(),
+        drawn(["start -> T1 -> E1"]),
+        drawn(["start -> E1"]),
+        drawn(["start -> P1 -> T2 -> E1", "P1 -> T3 -> E2"], both="P1"),
+        drawn(["start -> P1 -> T2 -> E1", "P1 -> T3 -> E2"], both="P1", ends={"E2": {"terminate": True}}),
+        # joins that do not nest: A and B meet first, then C
+        drawn(["start -> P1 -> T1 -> P2", "P1 -> T2 -> P2 -> T4 -> P3", "P1 -> T3 -> P3 -> T5 -> E1"], both="P1 P2 P3"),
+        # two splits whose branches cross
+        drawn(
+            ["start -> P1 -> T1 -> P2 -> T3 -> P3", "P2 -> T4 -> P4", "P1 -> T2 -> P3 -> T5 -> P4 -> E1"],
+            both="P1 P2 P3 P4",
+        ),
+        # a split that turns in a loop, twice inside another one
+        drawn(
+            ["start -> P1 -> T1 -> P2 -> T2 -> P3", "P2 -> T3 -> P3 -> T4 -> X1", "X1 -> T1 [b]", "X1 -> P4 [a]",
+             "P1 -> T5 -> P4 -> E1"],
+            {"T4": task("a", "b")}, xor="X1", both="P1 P2 P3 P4",
+        ),
+        drawn(["start -> X1", "X1 -> T1 [if fee > 0]", "X1 -> E2 [*]", "T1 -> E1"], xor="X1",
+              variables={"fee": {"kind": "number"}}),
+    ],
+)  # fmt: skip
+def test_sound_process_has_no_problem(xml):
+    assert [(problem.code, problem.element_id) for problem in check(xml)] == []
+
+
+def test_too_many_parallel_states_are_refused():
+    flows = ["start -> P1"] + [f"P1 -> T{n} -> T{n}a -> T{n}b -> P2" for n in range(9)] + ["P2 -> E1"]
+
+    assert {problem.code for problem in check(drawn(flows, both="P1 P2"))} == {"too-complex"}
+
+
+def test_longest_path_counts_no_loop_and_no_pause():
+    graph, _none = checked_process(permit())
+    path = longest_path(graph)
+
+    assert path.hours == 2 + 12 + 16 + 8 + 4 + 8 + 2 + 2
+    assert [node.id for node in path.tasks] == ["T1", "T3", "T4", "T6", "T7", "T8", "T9", "T10"]
+
+
+def test_longest_path_takes_the_longer_branch():
+    graph = compiled([*SPLIT, "T2 -> E1", "T3 -> E2"], AB | {"T2": task(hours=5), "T3": task(hours=0.5)}, xor="X1")
+
+    assert longest_path(graph).hours == 6
+
+
+def test_dropping_the_number_makes_the_permit_unpublishable():
+    tasks = PERMIT_TASKS | {"T9": task(act="book")}
+
+    assert {problem.code for problem in check(drawn(PERMIT, tasks, xor="X1 X2 X3", both="P1 P2"))} == {
+        "result-without-number"
+    }
