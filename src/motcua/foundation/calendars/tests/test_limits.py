@@ -10,7 +10,6 @@ from motcua.foundation.calendars.tests.moments import ORDINARY, at, calendar, we
 from motcua.foundation.calendars.types import (
     DayKind,
     Limit,
-    LimitNotUnderstood,
     LimitUnit,
     OutsideCalendar,
     Pause,
@@ -309,31 +308,3 @@ def test_working_days_between_two_days() -> None:
 def test_what_lies_outside_the_calendar_is_refused(received: str, limit: Limit) -> None:
     with pytest.raises(OutsideCalendar):
         selectors.due_at(limit=limit, received_at=at(received), calendar=PLAIN)
-
-
-@pytest.mark.parametrize(
-    ("text", "limit"),
-    [
-        ("5 working days", Limit(5, DAY)),
-        ("1 Working Day", Limit(1, DAY)),
-        ("5 ngày làm việc", Limit(5, DAY)),
-        ("5ngay lam viec", Limit(5, DAY)),
-        ("8 giờ làm việc", Limit(8, HOUR)),
-        ("8 working_hours", Limit(8, HOUR)),
-        ("10 ngày", Limit(10, C_DAY)),
-        ("2 tháng", Limit(2, MONTH)),
-        ("same day", Limit(0, SAME)),
-        ("trong ngày", Limit(0, SAME)),
-        ("none", Limit(0, NONE)),
-    ],
-)
-def test_limits_are_read_as_people_write_them(text: str, limit: Limit) -> None:
-    assert selectors.parse_limit(text) == limit
-
-
-@pytest.mark.parametrize(
-    "text", ["", "soon", "5", "working days", "0 working days", "-1 days", "5 weeks", "999999 days"]
-)
-def test_other_words_are_refused(text: str) -> None:
-    with pytest.raises(LimitNotUnderstood):
-        selectors.parse_limit(text)
