@@ -65,6 +65,7 @@ class SupplementAnswered(DossierEvent):
 
     topic: ClassVar[str] = "dossiers.supplement_answered"
     is_before_acceptance: bool
+    acceptance_due_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

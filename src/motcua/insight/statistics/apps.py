@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class StatisticsConfig(AppConfig):
@@ -6,3 +7,10 @@ class StatisticsConfig(AppConfig):
     label = "statistics"
     verbose_name = "Statistics"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from motcua.foundation.accounts.registry import Act, register
+        from motcua.insight.statistics import subscriptions
+
+        register(Act("statistics.see", _("See the figures of one's agencies")))
+        subscriptions.subscribe()

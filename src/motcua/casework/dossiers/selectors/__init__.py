@@ -8,7 +8,15 @@ from motcua.casework.dossiers.selectors.access import (
     public_id_of,
 )
 from motcua.casework.dossiers.selectors.certification import certification_book, certification_sheet, certifications
-from motcua.casework.dossiers.selectors.desk import dossier_ids, neighbours, open_work, readings, search_work
+from motcua.casework.dossiers.selectors.dates import all_dates
+from motcua.casework.dossiers.selectors.desk import (
+    dossier_ids,
+    neighbours,
+    open_work,
+    readings,
+    return_tasks,
+    search_work,
+)
 from motcua.casework.dossiers.selectors.drafts import draft_file, draft_view, my_drafts
 from motcua.casework.dossiers.selectors.lists import (
     desk_counts,
@@ -34,6 +42,7 @@ from motcua.casework.dossiers.selectors.views import dossier_view, due_date_chan
 from motcua.casework.dossiers.selectors.work import work_list
 
 __all__ = [
+    "all_dates",
     "certification_book",
     "certification_sheet",
     "certifications",
@@ -63,6 +72,7 @@ __all__ = [
     "receipt_data",
     "refusal_data",
     "register",
+    "return_tasks",
     "rows_for",
     "search_work",
     "stop_notice_data",

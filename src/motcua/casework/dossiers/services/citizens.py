@@ -50,7 +50,7 @@ def answer_supplement(
     if task is None:
         raise NoSupplementAsked
     steps.advance(dossier, task, task.outcomes[0].code, given=StepInput(), actor=actor, post=None, at=at)
-    publish(SupplementAnswered, dossier, at=at, is_before_acceptance=False)
+    publish(SupplementAnswered, dossier, at=at, is_before_acceptance=False, acceptance_due_at=None)
     return dossier
 
 

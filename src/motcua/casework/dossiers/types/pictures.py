@@ -310,3 +310,23 @@ class DraftView:
     owned: bool
     fee_vnd: int = 0
     missing: tuple[str, ...] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True, slots=True)
+class DossierDates:
+    """Codes and dates of one dossier, as the figures need them. `due_at` is empty while paused."""
+
+    dossier_id: int
+    receiving_id: int
+    competent_id: int
+    field_id: int
+    channel: str
+    state: str
+    waiting_for: str
+    acceptance_due_at: datetime | None
+    accepted_at: datetime | None
+    due_at: datetime | None
+    finished_at: datetime | None
+    closed_at: datetime | None
+    is_paused: bool
+    last_event_id: int = 0
