@@ -1,13 +1,16 @@
 """One of everything, as the guide shows it."""
 
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from django import forms
+from django.template import engines
 
 from motcua.faces.design.marks import STATES
 from motcua.foundation.core.clock import VIETNAM
 
+GUIDE = Path(__file__).parent / "guide.html"
 NOW = datetime(2026, 11, 23, 10, 12, tzinfo=VIETNAM)
 
 
@@ -79,3 +82,8 @@ def context() -> dict[str, Any]:
         "figures": [{"count": 1204, "label": "quá hạn", "url": "#", "tone": "bad"}],
         "tabs": [{"label": "Của tôi", "url": "#", "count": 14, "current": True}, {"label": "Phòng tôi", "url": "#"}],
     }
+
+
+def guide() -> str:
+    """Return the page that shows every component once."""
+    return engines["django"].from_string(GUIDE.read_text(encoding="utf-8")).render(context())

@@ -16,11 +16,11 @@ TEMPLATES = Path(__file__).parents[1] / "templates"
 @pytest.fixture
 def guide() -> str:
     with translation.override("en"):
-        return render_to_string("design/guide.html", specimen.context())
+        return specimen.guide()
 
 
 def test_each_tag_of_the_library_is_in_the_guide():
-    source = (TEMPLATES / "design/guide.html").read_text(encoding="utf-8")
+    source = specimen.GUIDE.read_text(encoding="utf-8")
     library = (TEMPLATES.parent / "templatetags/mc.py").read_text(encoding="utf-8")
     tags = re.findall(r'inclusion_tag\("[^"]+"[^)]*\)\ndef (\w+)|simple_block_tag\ndef (\w+)', library)
 

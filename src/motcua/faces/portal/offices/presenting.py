@@ -69,7 +69,7 @@ def _day(calendar: WorkingCalendar, on: date, today: date) -> OpenDay:
     reason = ""
     if not ranges:
         name = (special.name_en if (get_language() or "").startswith("en") else special.name) if special else ""
-        reason = name or (special.name if special else _("Weekend"))
+        reason = name or (special.name if special else _("weekend"))
     hours = tuple(f"{_clock(starts)}–{_clock(ends)}" for starts, ends in ranges)
     return OpenDay(on=on, hours=hours, reason=reason, is_today=on == today)
 

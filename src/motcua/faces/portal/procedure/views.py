@@ -1,6 +1,8 @@
 """One procedure, or the page that says it is no longer in force and what took its place."""
 
-from django.http import HttpRequest, HttpResponse
+import re
+
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -14,12 +16,16 @@ from motcua.foundation.accounts.registry import act
 from motcua.foundation.calendars import selectors as calendars
 from motcua.foundation.core import clock
 
+CODE = re.compile(r"[0-9A-Z.]{1,40}")
+
 
 @require_safe
 @act("portal.read", public=True)
 def procedure(request: HttpRequest, code: str) -> HttpResponse:
     """Show the eight parts of a procedure in the citizen's order, with the date of the result if handed in now."""
     now = clock.now()
+    if not CODE.fullmatch(code):
+        raise Http404
     try:
         page = procedures.procedure_page(code, on=now.date(), lang=formatting.language())
     except ProcedureNotInForce as ended:

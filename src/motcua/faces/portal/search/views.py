@@ -36,8 +36,8 @@ class Option:
 def search(request: HttpRequest) -> HttpResponse:
     """Show the procedures that fit words and filters; without either, all of them by name."""
     now, lang = clock.now(), formatting.language()
-    text = request.GET.get("q", "").strip()[:200]
-    chosen = {name: request.GET.get(name, "")[:60] for name in FILTERS}
+    text = _clean(request.GET.get("q", ""))[:200]
+    chosen = {name: _clean(request.GET.get(name, ""))[:60] for name in FILTERS}
     number = min(max(1, _whole(request.GET.get("page", "1"))), LAST_PAGE)
     agency_id = _agency(chosen["agency"], on=now.date())
     plain = {name: chosen[name] for name in FILTERS if name != "agency"}
@@ -55,6 +55,11 @@ def search(request: HttpRequest) -> HttpResponse:
         "last": PAGE * (number - 1) + len(page.results),
     }
     return render(request, "portal/search/results.html", context | _options(page, chosen, on=now.date()))
+
+
+def _clean(text: str) -> str:
+    """Return the text without the NUL that no database takes."""
+    return text.replace("\0", "").strip()
 
 
 def _whole(text: str) -> int:
