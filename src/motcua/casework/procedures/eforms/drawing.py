@@ -7,6 +7,7 @@ from typing import Any
 import jsonschema
 from django import forms
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from motcua.casework.procedures.eforms.checking import choices_of, widget_of
 from motcua.casework.procedures.eforms.conditions import Answers, Schema, section_of, sections_of, visible_answers
@@ -199,17 +200,12 @@ def _line(name: str, prop: dict[str, Any], value: Any) -> AnswerLine:
     elif kind == "checkboxes":
         shown = ", ".join(choice_label(prop, item) for item in value)
     elif kind == "checkbox":
-        shown = _yes_no(value)
+        shown = _("Yes") if value else _("No")
     elif kind == "money":
         shown = f"{show_entry(kind, value)} đ"
     else:
         shown = str(show_entry(kind, value))
     return AnswerLine(name, label_of(prop), shown, bool(prop.get("x-personal")))
-
-
-def _yes_no(value: Any) -> str:
-    english = get_language() == "en"
-    return ("Yes" if english else "Có") if value else ("No" if english else "Không")
 
 
 def _title(section: dict[str, Any]) -> str:

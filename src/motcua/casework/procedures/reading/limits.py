@@ -9,7 +9,7 @@ from motcua.casework.procedures.types import Channel, PlaceKind
 from motcua.foundation.calendars.types import LimitUnit
 
 _WORKING_DAYS = re.compile(r"(?<!\d)(\d{1,3})\s*(?:\([^)]{1,30}\)\s*)?ngày làm việc", re.I)
-_SAME_DAY = re.compile(r"(?<!vòng )\b(?:ngay )?trong ngày(?! làm việc thứ)", re.I)
+_SAME_DAY = re.compile(r"(?<!vòng )\b(?:ngay )?trong ngày(?! làm việc (?:thứ|tiếp|sau))", re.I)
 _NEXT_DAY_AFTER_15 = re.compile(r"sau 15\s*(?:giờ|h)[^.;]{0,80}ngày làm việc tiếp theo", re.I)
 _REMOTE = re.compile(r"vùng sâu|vùng xa|hải đảo|miền núi|đặc biệt khó khăn", re.I)
 _DIRECT_UNITS = {"working_day": LimitUnit.WORKING_DAY, "day": LimitUnit.DAY, "month": LimitUnit.MONTH}

@@ -22,8 +22,8 @@ _LEVELS = {
     "khac": ProcedureLevel.OTHER,
 }
 _GROUPS = (
-    (AudienceGroup.FOREIGNER, ("nước ngoài",)),
     (AudienceGroup.ENTERPRISE, ("doanh nghiệp", "hợp tác xã")),
+    (AudienceGroup.FOREIGNER, ("nước ngoài",)),
     (AudienceGroup.OFFICIAL, ("cán bộ", "công chức")),
     (AudienceGroup.ORGANISATION, ("tổ chức",)),
     (AudienceGroup.CITIZEN, ("công dân", "đảng viên")),

@@ -115,12 +115,11 @@ def suggest(text: str, *, on: date, lang: str = "vi", limit: int = 5) -> tuple[S
     if not words:
         return ()
     known = lexicon(on=on)
-    variants = readings([_whole(word, known) for word in words], known)
+    whole = [*words[:-1], _whole(words[-1], known)]
+    if not all(known.knows(word) for word in whole):
+        whole = correct(whole, known)
+    variants = readings(whole, known)
     found = match(variants, Filters(on=on), coverage=_WELL_COVERED, limit=limit, offset=0, prefix=True)
-    if not found.total:
-        mended = correct(words, known)
-        variants = readings(mended, known)
-        found = match(variants, Filters(on=on), coverage=_WELL_COVERED, limit=limit, offset=0, prefix=True)
     return _suggestions(found, variants, lang)
 
 
