@@ -14,6 +14,7 @@ app_name = "portal"
 urlpatterns = [
     path("", home.home, name="home"),
     path("thu-tuc/", search.search, name="search"),
+    path("thu-tuc/goi-y/", search.suggest, name="suggest"),
     path("thu-tuc/tat-ca/", browse.browse, name="browse"),
     path("thu-tuc/a-z/", browse.a_to_z, name="a_to_z"),
     path("thu-tuc/<str:code>/", procedure.procedure, name="procedure"),

@@ -57,6 +57,15 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/search/results.html", context | _options(page, chosen, on=now.date()))
 
 
+@require_safe
+@act("portal.read", public=True)
+def suggest(request: HttpRequest) -> HttpResponse:
+    """Answer the search box while somebody types: at most five names as options."""
+    text = _clean(request.GET.get("q", ""))[:100]
+    found = procedures.suggest(text, on=clock.now().date(), lang=formatting.language()) if len(text) > 1 else ()
+    return render(request, "portal/search/options.html", {"suggestions": found})
+
+
 def _clean(text: str) -> str:
     """Return the text without the NUL that no database takes."""
     return text.replace("\0", "").strip()

@@ -188,3 +188,10 @@ def test_names_are_listed_under_their_letters(client, world):
 
     assert re.search(r'<h2 id="chu-C">C</h2>.*Chứng thực', shown, re.DOTALL)
     assert re.search(r'<h2 id="chu-Đ">Đ</h2>.*Đăng ký', shown, re.DOTALL)
+
+
+def test_the_search_box_offers_names_while_somebody_types(client, world):
+    options = page(client, "/thu-tuc/goi-y/?q=ho+kinh+do")
+
+    assert f'<option value="Đăng ký thành lập hộ kinh doanh" data-go="/thu-tuc/{BUSINESS}/">' in options
+    assert page(client, "/thu-tuc/goi-y/?q=") == ""

@@ -21,6 +21,18 @@
   on("click", "[data-print]", (node, event) => { event.preventDefault(); window.print(); });
   on("change", "[data-submit]", (node) => node.form.requestSubmit());
 
+  /* names while somebody types; choosing one opens it */
+  let waiting;
+  on("input", "[data-suggest]", (input) => {
+    const exact = [...input.list.options].find((option) => option.value === input.value);
+    if (exact) { location.href = exact.dataset.go; return; }
+    clearTimeout(waiting);
+    waiting = setTimeout(async () => {
+      const answer = await fetch(input.dataset.suggest + "?q=" + encodeURIComponent(input.value));
+      if (answer.ok) input.list.innerHTML = await answer.text();
+    }, 180);
+  });
+
   /* one click, one filing */
   on("submit", "form[data-once]", (form, event) => {
     if (form.dataset.sent) { event.preventDefault(); return; }
