@@ -5,8 +5,8 @@ import threading
 import pytest
 from django.db import connection, transaction
 
-from motcua.casework.workflow import selectors, services
-from motcua.casework.workflow.models import ProcessDefinition, ProcessVersion, Run, Token
+from motcua.casework.workflow import services
+from motcua.casework.workflow.models import Run, Token
 from motcua.casework.workflow.tests.drawings import drawn
 from motcua.casework.workflow.tests.stage import (
     AT,
@@ -23,16 +23,6 @@ from motcua.casework.workflow.types import TaskAlreadyDone
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 THREADS = 8
-
-
-@pytest.fixture(autouse=True)
-def swept():
-    """Leave no rows behind: published versions cannot be deleted, only truncated with their tables."""
-    yield
-    tables = ", ".join(model._meta.db_table for model in (Token, Run, ProcessVersion, ProcessDefinition))
-    with connection.cursor() as cursor:
-        cursor.execute(f"TRUNCATE {tables} CASCADE")
-    selectors.forget_graphs()
 
 
 def at_once(acts):

@@ -7,12 +7,12 @@ from django.utils.translation import gettext_lazy as _
 class NodeKind(models.TextChoices):
     """Elements that the engine runs."""
 
-    START = "start", _("Start")
+    START = "start", _("Start event")
     TASK = "task", _("User task")
     EXCLUSIVE = "exclusive", _("Exclusive gateway")
     PARALLEL = "parallel", _("Parallel gateway")
-    END = "end", _("End")
-    TERMINATE = "terminate", _("End of everything")
+    END = "end", _("End event")
+    TERMINATE = "terminate", _("End event that ends everything")
 
 
 class TokenKind(models.TextChoices):
@@ -63,7 +63,7 @@ class Act(models.TextChoices):
     INTAKE = "intake", _("Intake")
     ASSIGN = "assign", _("Assign")
     EXAMINE = "examine", _("Examine")
-    DRAFT = "draft", _("Draft")
+    DRAFT = "draft", _("Draft the document")
     CHECK = "check", _("Check the draft")
     SIGN = "sign", _("Sign")
     SIGN_REFUSAL = "sign_refusal", _("Sign a refusal")
