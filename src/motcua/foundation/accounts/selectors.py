@@ -6,7 +6,7 @@ from motcua.foundation.accounts.models import Person, PostHolding, User
 from motcua.foundation.accounts.types import PUBLIC, Actor, ActorKind
 from motcua.foundation.core import personal_data
 from motcua.foundation.organisations import selectors as organisations
-from motcua.foundation.organisations.types import HeldPost
+from motcua.foundation.organisations.types import Directory, HeldPost, Role
 
 
 def actor_for_user(user_id: int, *, on: date) -> Actor:
@@ -26,6 +26,12 @@ def actor_for_user(user_id: int, *, on: date) -> Actor:
         posts=posts,
         scope_ids=scope,
     )
+
+
+def actor_for_person(person_id: int, *, on: date) -> Actor:
+    """Return the actor of a person with a sign-in, with the posts held on `on`; PUBLIC where there is none."""
+    user_id = Person.objects.filter(pk=person_id).values_list("user_id", flat=True).first()
+    return actor_for_user(user_id, on=on) if user_id else PUBLIC
 
 
 def held_posts(person_id: int, *, on: date) -> tuple[HeldPost, ...]:
@@ -52,10 +58,18 @@ def held_posts(person_id: int, *, on: date) -> tuple[HeldPost, ...]:
                 unit_name=unit.short_name,
                 agency_name=listing.agencies[agency_id].short_name,
                 is_seconded=home_id is not None,
-                scope_ids=listing.below[agency_id],
+                scope_ids=_scope(agency_id, role, listing),
             )
         )
     return tuple(held)
+
+
+def _scope(agency_id: int, role: str, listing: Directory) -> frozenset[int]:
+    """Return what a post sees: its agency and all below; procedure control watches the whole province."""
+    top = agency_id
+    while role == Role.CONTROLLER and (parent := listing.agencies[top].parent_id) is not None:
+        top = parent
+    return listing.below[top]
 
 
 def holders(unit_id: int, role: str, *, on: date) -> list[tuple[int, str]]:

@@ -10,13 +10,14 @@ from motcua.casework.procedures.selectors.choosing import (
     limit_for,
     offer,
     offer_for,
+    offers_by_procedure,
     offers_of,
     offers_of_agency,
     result_names,
     version_card,
     version_names,
 )
-from motcua.casework.procedures.selectors.listing import fields, hits, levels, life_events, procedure_refs
+from motcua.casework.procedures.selectors.listing import field_names, fields, hits, levels, life_events, procedure_refs
 from motcua.casework.procedures.selectors.overview import online_codes, refs_in_force
 from motcua.casework.procedures.selectors.page import procedure_page
 from motcua.casework.procedures.selectors.searching import search, suggest
@@ -28,6 +29,7 @@ __all__ = [
     "eform_schema",
     "eform_sections",
     "eform_version_in_force",
+    "field_names",
     "fields",
     "forget_choices",
     "hits",
@@ -38,6 +40,7 @@ __all__ = [
     "merge_answers",
     "offer",
     "offer_for",
+    "offers_by_procedure",
     "offers_of",
     "offers_of_agency",
     "online_codes",

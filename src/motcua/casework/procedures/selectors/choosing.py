@@ -2,6 +2,7 @@
 
 import time
 import uuid
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -49,6 +50,14 @@ def offers_of(procedure_id: int, *, on: date) -> tuple[OfferCard, ...]:
     """Return all offers of a procedure in force on `on`: single agencies first, then all communes."""
     rows = _offers(on).filter(procedure_id=procedure_id).order_by("agency_id", "pk")
     return tuple(offer_card(row) for row in rows)
+
+
+def offers_by_procedure(procedure_ids: Iterable[int], *, on: date) -> dict[int, tuple[OfferCard, ...]]:
+    """Return the offers of several procedures in force on `on`, for a list of hits; single agencies first."""
+    found: dict[int, tuple[OfferCard, ...]] = {}
+    for row in _offers(on).filter(procedure_id__in=list(procedure_ids)).order_by("procedure_id", "agency_id", "pk"):
+        found[row.procedure_id] = (*found.get(row.procedure_id, ()), offer_card(row))
+    return found
 
 
 def offers_of_agency(agency_id: int, *, on: date) -> list[OfferCard]:

@@ -107,6 +107,11 @@ def fields(*, on: date, lang: str = "vi") -> tuple[FieldCard, ...]:
     )
 
 
+def field_names(ids: set[int]) -> dict[int, str]:
+    """Return names of fields by id."""
+    return dict(Field.objects.filter(pk__in=ids).values_list("pk", "name"))
+
+
 def levels(*, on: date) -> dict[str, int]:
     """Return level -> number of procedures in force, in one statement."""
     in_force = Q(valid__contains=on)

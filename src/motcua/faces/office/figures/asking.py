@@ -1,0 +1,126 @@
+"""What the figures' address asks for: period, agencies, grouping. The address is the whole state of the page."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from motcua.faces.design import formatting
+from motcua.foundation.accounts.types import Actor
+from motcua.foundation.core.clock import civil_day
+from motcua.foundation.organisations import selectors as organisations
+from motcua.foundation.organisations.types import AgencyCard, AgencyKind
+from motcua.insight.statistics.types import GroupBy
+
+PERIODS = ("today", "month", "quarter", "year", "own")
+DECIDING = {
+    AgencyKind.DEPARTMENT, AgencyKind.COMMUNE, AgencyKind.BRANCH, AgencyKind.VERTICAL, AgencyKind.PROVINCE,
+    AgencyKind.UTILITY,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One question to the figures.
+
+    Attributes:
+        period: one of PERIODS; since and until are the days it means, both inside.
+        kind: '' all, 'department' or 'commune'; agency_id: one agency only.
+    """
+
+    period: str
+    since: date
+    until: date
+    by: str
+    kind: str
+    agency_id: int | None
+    page: int
+
+    def query(self, **changes: object) -> str:
+        """Return the address of a changed question."""
+        return "?" + self.pairs(**changes)
+
+    def pairs(self, **changes: object) -> str:
+        """Return the same without the question mark."""
+        asked = replace(self, **changes)  # type: ignore[arg-type]
+        values: list[tuple[str, object]] = [("period", asked.period)]
+        if asked.period == "own":
+            values += [("since", asked.since.isoformat()), ("until", asked.until.isoformat())]
+        values += [("by", asked.by), ("kind", asked.kind), ("agency", asked.agency_id), ("page", asked.page)]
+        return urlencode([(name, value) for name, value in values if value not in {"", None, 0}])
+
+    def period_words(self) -> str:
+        """Return the period in words."""
+        if self.period == "today":
+            return _("Today, %(day)s") % {"day": formatting.day(self.until)}
+        if self.period == "month":
+            return _("Month %(month)s/%(year)s") % {"month": f"{self.until:%m}", "year": self.until.year}
+        if self.period == "quarter":
+            return _("Quarter %(quarter)s/%(year)s") % {"quarter": (self.until.month + 2) // 3, "year": self.until.year}
+        if self.period == "year":
+            return _("Year %(year)s") % {"year": self.until.year}
+        days = {"since": formatting.day(self.since), "until": formatting.day(self.until)}
+        return _("%(since)s to %(until)s") % days
+
+
+def wish_of(request: HttpRequest, actor: Actor, *, at: datetime) -> Wish:
+    """Read the question; words that are not known count as not said."""
+    query = request.GET
+    today = civil_day(at)
+    period = query.get("period", "month")
+    period = period if period in PERIODS else "month"
+    since, until = _days(period, query.get("since", ""), query.get("until", ""), today)
+    agency, kind, page = query.get("agency", ""), query.get("kind", ""), query.get("page", "")
+    wish = Wish(
+        period=period,
+        since=since,
+        until=until,
+        by=query.get("by", ""),
+        kind=kind if kind in {"department", "commune"} else "",
+        agency_id=int(agency) if agency.isdigit() else None,
+        page=int(page) if page.isdigit() else 0,
+    )
+    if wish.by not in GroupBy.values:
+        wish = replace(wish, by=GroupBy.AGENCY if len(agencies_for(actor, wish, on=today)) > 1 else GroupBy.FIELD)
+    return wish
+
+
+def _days(period: str, since: str, until: str, today: date) -> tuple[date, date]:
+    if period == "today":
+        return today, today
+    if period == "quarter":
+        return date(today.year, (today.month - 1) // 3 * 3 + 1, 1), today
+    if period == "year":
+        return date(today.year, 1, 1), today
+    if period == "own":
+        first, last = _date(since), _date(until)
+        if first and last and first <= last:
+            return first, min(last, today) if first <= today else last
+    return today.replace(day=1), today
+
+
+def _date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def agencies_for(actor: Actor, wish: Wish, *, on: date) -> list[AgencyCard]:
+    """Return the deciding agencies of the question that the actor may see, in the directory's order."""
+    return [
+        card
+        for card in organisations.directory(on=on).agencies.values()
+        if card.id in actor.scope_ids
+        and card.kind in DECIDING
+        and (wish.agency_id is None or card.id == wish.agency_id)
+        and (not wish.kind or card.kind == wish.kind or (wish.kind == "department" and card.kind != AgencyKind.COMMUNE))
+    ]
+
+
+def month_before(day: date) -> tuple[date, date]:
+    """Return first and last day of the month before."""
+    last = day.replace(day=1) - timedelta(days=1)
+    return last.replace(day=1), last
