@@ -37,6 +37,7 @@ class Brand:
     tagline: str = "Cổng dịch vụ công của tỉnh"
     motto: str = "Rõ người, rõ việc, rõ thời gian"
     province: str = "tỉnh An Giang"
+    province_en: str = "An Giang Province"
     owner: str = "Văn phòng Ủy ban nhân dân tỉnh An Giang"
     address: str = "Phường Rạch Giá, tỉnh An Giang"
     hotline: str = "1022"

@@ -131,6 +131,12 @@ def current(context: Context, *prefixes: str) -> SafeString:
     return SafeString('aria-current="page"') if here else SafeString("")
 
 
+@register.simple_tag
+def lang_of(text: str) -> SafeString:
+    """Return lang="vi" for Vietnamese data on an English page, '' for a translation or on a Vietnamese page."""
+    return SafeString("" if formatting.language() == "vi" or str(text).isascii() else 'lang="vi"')
+
+
 @register.simple_tag(takes_context=True)
 def query(context: Context, **changes: Any) -> str:
     """Return this page's query with `changes`; None or '' drops a key."""

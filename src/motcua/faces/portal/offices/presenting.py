@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,7 @@ from motcua.foundation.organisations.types import AgencyCard, AgencyKind
 
 CENTRES = (AgencyKind.PROVINCE_CENTRE, AgencyKind.COMMUNE_CENTRE)
 DAYS_SHOWN = 7
+SHARED_WORDS = "Trung tâm Phục vụ hành chính công"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,11 @@ class Office:
 
     card: AgencyCard
     note: OpeningNote
+
+    @property
+    def place(self) -> str:
+        """The name without the words that all centres share: 'Phường Long Xuyên'."""
+        return capfirst(self.card.name.removeprefix(SHARED_WORDS).strip())
 
 
 def centres(*, on: date) -> list[AgencyCard]:
@@ -56,6 +63,12 @@ def office(card: AgencyCard, *, now: datetime) -> Office:
     """Return the office with its state at `now`."""
     calendar = calendars.calendar_for(card.id, on=now.date())
     return Office(card=card, note=calendars.opening_note(calendar, now))
+
+
+def shared_note(offices: list[Office]) -> str:
+    """Return what is true of all of them at this moment, to be said once; '' when they differ."""
+    notes = {str(office.note.text) for office in offices}
+    return notes.pop() if len(notes) == 1 and len(offices) > 1 else ""
 
 
 def coming_days(calendar: WorkingCalendar, *, today: date) -> list[OpenDay]:

@@ -19,7 +19,8 @@ def office_list(request: HttpRequest) -> HttpResponse:
     everywhere = presenting.centres(on=now.date())
     text = request.GET.get("q", "").strip()[:100]
     found = presenting.matching(everywhere, text)
-    context = {"text": text, "total": len(everywhere), "offices": [presenting.office(card, now=now) for card in found]}
+    shown = [presenting.office(card, now=now) for card in found]
+    context = {"text": text, "total": len(everywhere), "offices": shown, "shared": presenting.shared_note(shown)}
     return render(request, "portal/offices/list.html", context)
 
 

@@ -1,5 +1,6 @@
 """A published record in the citizen's order and words."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from motcua.casework.procedures.types import (
+    CaseCard,
     Channel,
     ComponentKind,
     ComponentLine,
@@ -28,6 +30,7 @@ from motcua.foundation.organisations.types import AgencyCard, AgencyKind
 LIKELIEST = (Channel.ONLINE, Channel.DIRECT, Channel.POSTAL)
 AT_COUNTER_FIRST = (Channel.DIRECT, Channel.POSTAL, Channel.ONLINE)
 SHORT_NOTE = 110
+LEADING_NUMBER = re.compile(r"\(?(\d+(?:\.\d+)*)[.)]")
 CHANNEL_WORDS: dict[str, Text] = {
     Channel.ONLINE: gettext_lazy("Online"),
     Channel.DIRECT: gettext_lazy("At the counter"),
@@ -191,7 +194,10 @@ def where(page: ProcedurePage, *, on: date) -> Where:
 
 
 def cases(page: ProcedurePage) -> list[CasePapers]:
-    """Return the cases in published order with what to hand in, what to show, and what to know."""
+    """Return the cases with their papers; by their own numbers where all have one, else as published."""
+    ordered = list(page.cases)
+    if all(LEADING_NUMBER.match(case.name) for case in ordered):
+        ordered.sort(key=_number_of)
     return [
         CasePapers(
             number=number,
@@ -200,8 +206,13 @@ def cases(page: ProcedurePage) -> list[CasePapers]:
             papers=tuple(_paper(line) for line in case.papers),
             notes=tuple(line.name for line in case.notes),
         )
-        for number, case in enumerate(page.cases, start=1)
+        for number, case in enumerate(ordered, start=1)
     ]
+
+
+def _number_of(case: CaseCard) -> tuple[int, ...]:
+    found = LEADING_NUMBER.match(case.name)
+    return tuple(int(part) for part in found[1].split(".")) if found else ()
 
 
 def _paper(line: ComponentLine) -> Paper:

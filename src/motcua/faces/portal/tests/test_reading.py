@@ -167,16 +167,16 @@ def test_a_procedure_no_longer_in_force_is_gone_and_says_so(client, world):
 
 
 def test_offices_are_found_without_marks_and_an_empty_answer_helps(client, world):
-    assert "phường Long Xuyên" in page(client, "/noi-tiep-nhan/?q=long+xuyen")
+    assert "Phường Long Xuyên" in page(client, "/noi-tiep-nhan/?q=long+xuyen")
     assert "No counter of that name" in page(client, "/en/noi-tiep-nhan/?q=sai+gon")
 
 
 def test_office_page_shows_the_days_with_the_holiday(client, world):
     shown = words(page(client, f"/en/noi-tiep-nhan/{centre(world)}/"))
 
-    assert "Monday, 23 November 2026 Today" in shown
-    assert re.search(r"Tuesday, 24 November 2026 Closed: \w+", shown)
-    assert "Saturday, 28 November 2026 Closed: weekend" in shown
+    assert "Monday, 23 Nov Today" in shown
+    assert re.search(r"Tuesday, 24 Nov Closed: \w+", shown)
+    assert "Saturday, 28 Nov Closed: weekend" in shown
 
 
 def test_an_agency_that_receives_nobody_has_no_office_page(client, world):
