@@ -124,7 +124,10 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = env.ROOT / ".motcua" / "static"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = env.ROOT / ".motcua" / "files"
@@ -154,6 +157,7 @@ DEFAULT_FROM_EMAIL = env.text("MOTCUA_FROM", "motcua@example.vn")
 MOTCUA_DATA_KEYS = env.text("MOTCUA_DATA_KEYS", "")
 MOTCUA_DIGEST_KEY = env.text("MOTCUA_DIGEST_KEY", "")
 MOTCUA_DEMO_ACCOUNTS_FILE = env.ROOT / ".motcua" / "demo_accounts.json"
+MOTCUA_DEMO_PLAY_FILE = env.ROOT / ".motcua" / "demo_histories.json"
 # A province's own names, help line and colours.
 MOTCUA_BRAND = env.table("MOTCUA_BRAND_FILE")
 MOTCUA_SITE_URL = env.text("MOTCUA_SITE_URL", "http://127.0.0.1:8000")

@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from motcua.foundation.accounts.models import Person, PostHolding, User
-from motcua.foundation.accounts.types import PUBLIC, Actor, ActorKind
+from motcua.foundation.accounts.api_keys import card_of, digest_of
+from motcua.foundation.accounts.models import ApiClient, Person, PostHolding, User
+from motcua.foundation.accounts.types import PUBLIC, Actor, ActorKind, ApiClientCard
 from motcua.foundation.core import personal_data
 from motcua.foundation.organisations import selectors as organisations
 from motcua.foundation.organisations.types import Directory, HeldPost, Role
@@ -108,3 +109,11 @@ def demo_accounts(*, on: date, usernames: list[str]) -> list[tuple[str, str, tup
         for name in usernames
         if name in found
     ]
+
+
+def api_client_for(key: str, *, on: date) -> ApiClientCard | None:
+    """Return the program that a key belongs to, None when the key is unknown, revoked or not valid on `on`."""
+    if not key or len(key) > 200:
+        return None
+    client = ApiClient.objects.filter(key_digest=digest_of(key), valid__contains=on, revoked_at__isnull=True).first()
+    return card_of(client) if client else None

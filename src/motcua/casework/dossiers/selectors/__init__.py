@@ -8,6 +8,7 @@ from motcua.casework.dossiers.selectors.access import (
     public_id_of,
 )
 from motcua.casework.dossiers.selectors.certification import certification_book, certification_sheet, certifications
+from motcua.casework.dossiers.selectors.citizen import coming_steps, open_requests, own_public_id
 from motcua.casework.dossiers.selectors.dates import all_dates
 from motcua.casework.dossiers.selectors.desk import (
     dossier_ids,
@@ -17,7 +18,8 @@ from motcua.casework.dossiers.selectors.desk import (
     return_tasks,
     search_work,
 )
-from motcua.casework.dossiers.selectors.drafts import draft_file, draft_view, my_drafts
+from motcua.casework.dossiers.selectors.drafts import draft_file, draft_procedure, draft_rows, draft_view, my_drafts
+from motcua.casework.dossiers.selectors.following import closed_tasks_of, open_tasks_of
 from motcua.casework.dossiers.selectors.lists import (
     desk_counts,
     inbox,
@@ -38,6 +40,7 @@ from motcua.casework.dossiers.selectors.printed import (
     supplement_data,
     tracking_url,
 )
+from motcua.casework.dossiers.selectors.promises import certification_fees, promise
 from motcua.casework.dossiers.selectors.views import dossier_view, due_date_changes, party_view, task_view
 from motcua.casework.dossiers.selectors.work import work_list
 
@@ -45,7 +48,10 @@ __all__ = [
     "all_dates",
     "certification_book",
     "certification_sheet",
+    "certification_fees",
     "certifications",
+    "coming_steps",
+    "closed_tasks_of",
     "completion",
     "contact_for",
     "control_slip_data",
@@ -53,6 +59,8 @@ __all__ = [
     "dossier_ids",
     "dossier_view",
     "draft_file",
+    "draft_procedure",
+    "draft_rows",
     "draft_view",
     "due_date_changes",
     "find_people",
@@ -63,8 +71,12 @@ __all__ = [
     "my_dossiers",
     "my_drafts",
     "neighbours",
+    "open_tasks_of",
+    "open_requests",
     "open_work",
+    "own_public_id",
     "party_view",
+    "promise",
     "proof_for_draft_owner",
     "prove",
     "public_id_of",
