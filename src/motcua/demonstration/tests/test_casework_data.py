@@ -102,3 +102,11 @@ def test_form_speaks_both_languages_and_asks_for_the_applicant(code):
 
 def test_papers_fixed_by_hand_are_of_paired_procedures():
     assert {row["procedure"] for row in packaged.rows("papers.csv")} <= set(pairing.paired_procedures())
+
+
+def test_the_page_for_readers_tells_every_pairing():
+    page = (packaged.DATA.parents[3] / "docs" / "demonstration.md").read_text(encoding="utf-8")
+
+    for item in pairing.pairings():
+        row = next(line for line in page.splitlines() if line.startswith(f"| `{item.code}` |"))
+        assert all(code in row for code in item.procedures)
