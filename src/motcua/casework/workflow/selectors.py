@@ -16,7 +16,6 @@ from motcua.casework.workflow.types import (
     ClosedTask,
     Graph,
     Holder,
-    OpenCounts,
     OpenWork,
     Position,
     RunNotFound,
@@ -216,7 +215,7 @@ def count_open(
     statement, params = worklist_sql.counts_query(
         posts, person_id=person_id, now=now, end_of_today=end_of_today, soon_until=soon_until, new_since=new_since
     )
-    return OpenWork(**{row[0]: OpenCounts(*row[1:]) for row in step_sql.fetch_all(statement, params)})
+    return worklist_sql.open_work(step_sql.fetch_all(statement, params))
 
 
 def open_task_page(
