@@ -78,6 +78,8 @@ def _prepare(project: Path) -> None:
     from django.core.management import call_command, get_commands
     from django.db import connections
 
+    for name in ("mail", "files"):
+        (places.state_folder(project) / name).mkdir(mode=0o700, exist_ok=True)
     _say("Preparing the database...")
     call_command("migrate", verbosity=0, interactive=False)
     if "load_demonstration" in get_commands():
