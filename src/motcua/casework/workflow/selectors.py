@@ -43,6 +43,7 @@ __all__ = [
     "picture",
     "position",
     "published_version",
+    "published_versions",
     "task_for",
     "version_card",
     "versions_that_changed",
@@ -85,6 +86,12 @@ def published_version(definition_code: str, *, on: date) -> int | None:
         .values_list("pk", flat=True)
         .first()
     )
+
+
+def published_versions(definition_codes: Collection[str], *, on: date) -> dict[str, int]:
+    """Return the ids of the versions in force on `on` by definition code, for lists; codes without one are left out."""
+    found = ProcessVersion.objects.filter(definition__code__in=set(definition_codes), valid__contains=on)
+    return dict(found.values_list("definition__code", "pk"))
 
 
 def version_card(version_id: int) -> VersionCard:

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class OfficeConfig(AppConfig):
@@ -6,3 +7,21 @@ class OfficeConfig(AppConfig):
     label = "office"
     verbose_name = "Office"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from motcua.foundation.accounts.registry import Act, register
+        from motcua.foundation.organisations.types import Role
+
+        register(
+            Act("office.sign_in", _("Sign in"), public=True),
+            Act("office.sign_out", _("Sign out"), citizen=True),
+            Act("office.work", _("See one's work list")),
+            Act("office.register", _("Search the dossiers of one's agencies")),
+            Act("office.processes", _("Look at processes and procedures")),
+            Act("office.certify", _("Take in certified copies"), roles=frozenset({Role.RECEPTIONIST})),
+            Act(
+                "office.certification_batch",
+                _("Lay certified copies before the leader and record the signature"),
+                roles=frozenset({Role.RECEPTIONIST, Role.OFFICER, Role.CLERK, Role.LEADER}),
+            ),
+        )

@@ -7,7 +7,13 @@ from motcua.casework.dossiers.selectors.access import (
     prove,
     public_id_of,
 )
-from motcua.casework.dossiers.selectors.certification import certification_book, certification_sheet, certifications
+from motcua.casework.dossiers.selectors.certification import (
+    CertificationRow,
+    certification_book,
+    certification_sheet,
+    certifications,
+    numbers_of,
+)
 from motcua.casework.dossiers.selectors.citizen import coming_steps, open_requests, own_public_id
 from motcua.casework.dossiers.selectors.dates import all_dates
 from motcua.casework.dossiers.selectors.desk import (
@@ -40,18 +46,20 @@ from motcua.casework.dossiers.selectors.printed import (
     supplement_data,
     tracking_url,
 )
-from motcua.casework.dossiers.selectors.promises import certification_fees, promise
+from motcua.casework.dossiers.selectors.promises import Promise, certification_fees, promise
 from motcua.casework.dossiers.selectors.views import dossier_view, due_date_changes, party_view, task_view
 from motcua.casework.dossiers.selectors.work import work_list
 
 __all__ = [
+    "CertificationRow",
+    "Promise",
     "all_dates",
     "certification_book",
-    "certification_sheet",
     "certification_fees",
+    "certification_sheet",
     "certifications",
-    "coming_steps",
     "closed_tasks_of",
+    "coming_steps",
     "completion",
     "contact_for",
     "control_slip_data",
@@ -71,8 +79,9 @@ __all__ = [
     "my_dossiers",
     "my_drafts",
     "neighbours",
-    "open_tasks_of",
+    "numbers_of",
     "open_requests",
+    "open_tasks_of",
     "open_work",
     "own_public_id",
     "party_view",

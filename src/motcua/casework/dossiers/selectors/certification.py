@@ -127,3 +127,8 @@ def _letterhead(actor: Actor, *, at: datetime) -> paper.Letterhead:
     card = organisations.directory(on=on).agencies[actor.posts[0].agency_id]
     parent = names.agency_name(card.parent_id, on=on)
     return paper.Letterhead(agency_name=card.name, parent_name=parent, place=card.short_name, issued_at=at)
+
+
+def numbers_of(*, dossier_ids: list[int]) -> dict[int, tuple[str, ...]]:
+    """Return the certification numbers given so far by dossier id, in the order of the originals."""
+    return {key: tuple(item.number for item in items if item.number) for key, items in _items(dossier_ids).items()}

@@ -102,4 +102,6 @@ def dossier_ids(*, public_ids: list[UUID], actor: Actor) -> dict[UUID, int]:
 def return_tasks(*, keys: list[int]) -> dict[int, UUID]:
     """Return the open task of handing over by dossier id, for rows already shown to the actor. Two queries."""
     runs = dict(Dossier.objects.filter(pk__in=keys, run_id__isnull=False).values_list("run_id", "pk"))
-    return {runs[run_id]: task_id for run_id, task_id in workflow.open_task_ids(list(runs), act="return_result").items()}
+    return {
+        runs[run_id]: task_id for run_id, task_id in workflow.open_task_ids(list(runs), act="return_result").items()
+    }

@@ -1,7 +1,6 @@
 """The shared test world itself: a dossier runs through it from the counter to the result."""
 
 import pytest
-
 from tests.world import CERTIFICATION, make_world
 
 pytestmark = pytest.mark.django_db

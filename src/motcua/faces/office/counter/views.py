@@ -1,0 +1,133 @@
+"""Taking in at the counter: choose the procedure, enter the citizen, tick the papers, print the receipt."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from motcua.casework.dossiers import selectors as dossiers
+from motcua.casework.dossiers import services as dossier_services
+from motcua.casework.dossiers.types import DossierRow, PartyInput
+from motcua.casework.procedures import selectors as procedures
+from motcua.casework.procedures.types import QuickForm
+from motcua.faces.office.counter.desk import IntakeDesk
+from motcua.faces.office.counter.places import choices
+from motcua.faces.office.shell import page
+from motcua.foundation.accounts.registry import act
+from motcua.foundation.core import clock
+from motcua.foundation.core.clock import civil_day
+from motcua.foundation.core.types import NotFound, Refusal
+
+HERE = "office:counter"
+SUGGESTED = 8
+
+
+@act("dossiers.receive")
+@require_GET
+def choose(request: HttpRequest) -> HttpResponse:
+    """Find the procedure by words, by slips of the keyboard or by its code."""
+    actor, at = request.actor, clock.now()  # type: ignore[attr-defined]
+    on, text = civil_day(at), request.GET.get("q", "").strip()[:200]
+    found = procedures.search(text, on=on, limit=20) if text else None
+    listed = choices(found.results, actor=actor, on=on) if found else []
+    if found is None:
+        own = procedures.search("", on=on, agency_id=actor.posts[0].agency_id, limit=20)
+        listed = choices(own.results, actor=actor, on=on)
+    context = {
+        "now": at,
+        "text": text,
+        "found": found,
+        "choices": listed,
+        "same": request.GET.get("same", ""),
+    }
+    return page(request, "office/counter/choose.html", context, here=HERE, at=at)
+
+
+@act("dossiers.receive")
+@require_GET
+def suggest(request: HttpRequest) -> HttpResponse:
+    """Return the list under the search box while one types."""
+    actor, on = request.actor, civil_day(clock.now())  # type: ignore[attr-defined]
+    text = request.GET.get("q", "").strip()[:200]
+    found = procedures.search(text, on=on, limit=SUGGESTED).results if text else ()
+    context = {"choices": choices(found, actor=actor, on=on), "text": text, "same": request.GET.get("same", "")}
+    return render(request, "office/counter/suggestions.html", context)
+
+
+@act("dossiers.receive")
+@require_http_methods(["GET", "POST"])
+def intake(request: HttpRequest, offer_id: int) -> HttpResponse:
+    """Show the form, change it on wish, or take in and go to the receipt."""
+    actor, at = request.actor, clock.now()  # type: ignore[attr-defined]
+    choice = procedures.intake_choice(offer_id, on=civil_day(at))
+    if choice.offer.quick_form == QuickForm.CERTIFICATION and "plain" not in request.GET:
+        return redirect(f"{reverse('office:certification')}?offer={offer_id}")
+    taking = "take_in" in request.POST
+    desk = IntakeDesk(request, choice, actor=actor, at=at, bound=taking, known=_same(request))
+    said, twins = _changed(request, desk) if request.method == "POST" and not taking else ("", [])
+    status = 200
+    if request.method == "POST":
+        valid = desk.is_valid() if taking else False
+        desk.keep_uploads()
+        status = 422 if taking else 200
+        if valid and not any(form.errors for form in desk.forms() if form.is_bound):
+            try:
+                filed = dossier_services.take_in_at_counter(
+                    filing=desk.filing(), actor=actor, at=at, post_id=desk.main.post_id
+                )
+            except Refusal as refusal:
+                status = desk.main.refuse(refusal)
+            else:
+                if desk.main.post_id:
+                    request.session["post"] = desk.main.post_id
+                if not filed.is_new:
+                    messages.info(request, _("This dossier had been taken in already; here is its receipt."))
+                return redirect("office:taken-in", filed.public_id)
+    context = {
+        "now": at, "choice": choice, "desk": desk, "said": said, "twins": twins, "promise": desk.promise(),
+        "forms": desk.forms() if taking else [],
+    }  # fmt: skip
+    hints = [(["F2"], _("identity card")), (["F4"], _("scan")), (["Ctrl", "Enter"], _("take in, print"))]
+    return page(request, "office/counter/intake.html", context, here=HERE, status=status, hints=hints, at=at)
+
+
+def _same(request: HttpRequest) -> tuple[PartyInput, ...]:
+    """Return the people of the dossier just taken in, for the next one of the same visitor."""
+    try:
+        public_id = UUID(request.GET.get("same", ""))
+    except ValueError:
+        return ()
+    actor = request.actor  # type: ignore[attr-defined]
+    try:
+        return dossiers.dossier_view(actor=actor, public_id=public_id, at=clock.now()).parties
+    except NotFound:
+        return ()
+
+
+def _changed(request: HttpRequest, desk: IntakeDesk) -> tuple[str, list[DossierRow]]:
+    """Do what a button other than the main one asks for; return words about it and dossiers of the same kind."""
+    place = request.POST.get("find", request.POST.get("remove_person", ""))
+    number = int(place) if place.isdigit() else -1
+    if "add_person" in request.POST:
+        desk.add_person()
+    elif "remove_person" in request.POST:
+        desk.remove_person(number)
+    elif "tick_all" in request.POST:
+        desk.tick_all()
+    elif "find" in request.POST:
+        return desk.find_person(number), _twins(request, desk, number)
+    return "", []
+
+
+def _twins(request: HttpRequest, desk: IntakeDesk, place: int) -> list[DossierRow]:
+    """Return open dossiers of this person for the same procedure: perhaps it was handed in already."""
+    actor, at = request.actor, desk.at  # type: ignore[attr-defined]
+    identity = str(desk.people[place].initial.get("identity") or "") if 0 <= place < len(desk.people) else ""
+    if len(identity) < 9:
+        return []
+    rows = dossiers.register(actor=actor, at=at, text=identity, limit=10).rows
+    return [row for row in rows if row.procedure_code == desk.choice.code and row.closed_at is None][:3]

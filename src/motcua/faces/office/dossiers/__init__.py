@@ -1,0 +1,1 @@
+"""Reading dossiers: one, the register, results lying at the desk."""

@@ -1,0 +1,121 @@
+"""One dossier, read only: everything, its events, who looked at it, its official papers and files."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from motcua.casework.documents import selectors as documents
+from motcua.casework.documents import services as document_services
+from motcua.casework.documents.types import PaperKind
+from motcua.casework.dossiers import selectors as dossiers
+from motcua.casework.dossiers import services as dossier_services
+from motcua.casework.dossiers.types import DossierView, State
+from motcua.faces.office import reading
+from motcua.faces.office.drafts import draft_views, is_draft_of
+from motcua.faces.office.shell import page
+from motcua.foundation.accounts.registry import act
+from motcua.foundation.core import clock
+from motcua.foundation.core.types import NotFound
+
+_PAPERS: dict[str, tuple[PaperKind, Callable[..., Any]]] = {
+    "receipt": (PaperKind.RECEIPT, dossiers.receipt_data),
+    "supplement": (PaperKind.SUPPLEMENT_REQUEST, dossiers.supplement_data),
+    "refusal": (PaperKind.REFUSAL, dossiers.refusal_data),
+    "intake": (PaperKind.INTAKE_SLIP, dossiers.intake_slip_data),
+    "control": (PaperKind.CONTROL_SLIP, dossiers.control_slip_data),
+    "stop": (PaperKind.STOP_NOTICE, dossiers.stop_notice_data),
+}
+
+
+@act("dossiers.see")
+@require_GET
+def dossier(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Show everything of a dossier and write down that it was read."""
+    actor, at = request.actor, clock.now()  # type: ignore[attr-defined]
+    view = dossiers.dossier_view(actor=actor, public_id=public_id, at=at)
+    dossier_services.log_reading(dossier_id=view.id, actor=actor, what="dossier", at=at)
+    drafts = draft_views(view.id)
+    shown = reading.shown_file(view, request, extra=drafts)
+    context = {
+        "now": at,
+        "view": view,
+        "shown": shown,
+        "drafts": drafts,
+        "papers": reading.paper_rows(view, shown=shown),
+        "people": reading.people(view),
+        "answers": reading.answer_groups(view),
+        "events": reading.events(view.timeline),
+        "readings": dossiers.readings(dossier_id=view.id),
+        "my_tasks": [
+            task for task in view.open_tasks if task.holder == "staff" and actor.posts_for(task.unit_id, task.role)
+        ],
+        "printed": _printed(view),
+    } | reading.ledger_context(view)
+    return page(request, "office/dossiers/dossier.html", context, here="office:register", at=at)
+
+
+def _printed(view: DossierView) -> list[tuple[str, str]]:
+    """Return (kind, words) of the official papers that this dossier has by now."""
+    papers = []
+    if view.intake_number:
+        papers.append(("intake", _("Slip of the online filing")))
+    if view.accepted_at:
+        papers += [("receipt", _("Receipt with date, form 01")), ("control", _("Control slip, form 06"))]
+    if any(item.sent_at for item in view.supplements):
+        papers.append(("supplement", _("Request for a supplement, form 02")))
+    if view.refusal_reason:
+        papers.append(("refusal", _("Refusal, form 03")))
+    if view.state in {State.WITHDRAWN, State.STOPPED}:
+        papers.append(("stop", _("Notice that it was stopped, form 05")))
+    return papers
+
+
+@act("dossiers.see")
+@require_GET
+def taken_in(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Show the promise just made: code, date of the result, the receipt to print, and the next citizen."""
+    actor, at = request.actor, clock.now()  # type: ignore[attr-defined]
+    view = dossiers.dossier_view(actor=actor, public_id=public_id, at=at)
+    if not view.code:
+        raise NotFound
+    next_task = view.open_tasks[0] if view.open_tasks else None
+    context = {
+        "now": at,
+        "view": view,
+        "people": reading.people(view),
+        "next_task": next_task,
+        "mine": bool(next_task and actor.posts_for(next_task.unit_id, next_task.role)),
+        "copies": sum(item.copies for item in view.certified),
+    }
+    here = "office:certification" if view.certified else "office:counter"
+    return page(request, "office/dossiers/taken_in.html", context, here=here, at=at)
+
+
+@act("dossiers.see")
+@require_GET
+def paper(request: HttpRequest, public_id: UUID, kind: str) -> HttpResponse:
+    """Print an official paper as PDF."""
+    actor, at = request.actor, clock.now()  # type: ignore[attr-defined]
+    dossier_id = dossiers.get_dossier_for(actor=actor, public_id=public_id)
+    if kind not in _PAPERS:
+        raise Http404
+    paper_kind, data_of = _PAPERS[kind]
+    content = document_services.render_paper(paper_kind, data_of(dossier_id=dossier_id, at=at))
+    return documents.paper_response(content, name=f"{kind}-{public_id}.pdf", download="download" in request.GET)
+
+
+@act("dossiers.see")
+@require_GET
+def file(request: HttpRequest, public_id: UUID, file_id: UUID) -> HttpResponse:
+    """Show or download one file of a dossier, and write down who read it."""
+    actor, at = request.actor, clock.now()  # type: ignore[attr-defined]
+    dossier_id = dossiers.get_dossier_for(actor=actor, public_id=public_id)
+    if dossiers.has_file(dossier_id, file_id) is None and not is_draft_of(dossier_id, file_id):
+        raise NotFound
+    dossier_services.log_reading(dossier_id=dossier_id, actor=actor, what="file", at=at)
+    download = "download" in request.GET
+    return documents.file_response(documents.open_file(file_id, preview=not download), download=download)

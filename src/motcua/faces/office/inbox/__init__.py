@@ -1,0 +1,1 @@
+"""Online filings that wait for acceptance."""

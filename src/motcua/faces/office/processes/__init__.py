@@ -1,0 +1,1 @@
+"""Processes and the procedures of an agency, for reading."""

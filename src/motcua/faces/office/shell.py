@@ -1,0 +1,112 @@
+"""What stands around every page of the office: the rail with its counts, the place, initials and shortcut keys."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from motcua.casework.dossiers import selectors as dossiers
+from motcua.casework.dossiers.types import DeskCounts
+from motcua.casework.workflow.types import OpenWork
+from motcua.foundation.accounts.types import Actor
+from motcua.foundation.core import clock
+from motcua.foundation.organisations.types import Role
+
+Entry = dict[str, Any]
+Hints = Sequence[tuple[Sequence[str], str]]
+
+
+def page(
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any],
+    *,
+    here: str,
+    status: int = 200,
+    hints: Hints = (),
+    work: OpenWork | None = None,
+    desk: DeskCounts | None = None,
+    at: datetime | None = None,
+) -> HttpResponse:
+    """Render an office page.
+
+    Args:
+        here: name of the rail's entry that is current, such as "office:home".
+        work, desk: counts already read by the page; read here when missing, so that every page shows the same truth.
+    """
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    at = at or context.get("now") or clock.now()
+    work = work or dossiers.open_work(actor=actor, at=at)
+    desk = desk or dossiers.desk_counts(actor=actor, at=at)
+    around = {
+        "now": at,
+        "rail": rail(actor, here=here, work=work, desk=desk),
+        "place": place_of(actor),
+        "initials": initials_of(actor.name),
+        "hints": hints,
+    }
+    return render(request, template, around | context, status=status)
+
+
+def rail(actor: Actor, *, here: str, work: OpenWork, desk: DeskCounts) -> list[dict[str, Any]]:
+    """Return the groups of the rail with only what the actor's posts can use."""
+    home = reverse("office:home")
+    mine = [
+        _entry("office:home", _("Work to do"), "inbox", here, count=work.staff.total),
+        _entry(
+            "overdue", _("Overdue"), "circle-alert", here, url=f"{home}?due=overdue", count=work.staff.overdue, bad=True
+        ),
+        _entry(
+            "citizen", _("Waiting for the citizen"), "pause", here, url=f"{home}?wait=citizen", count=work.citizen.total
+        ),
+    ]
+    follow = [
+        _entry("office:register", _("All dossiers"), "folder-open", here),
+    ]
+    try:
+        follow.append(_entry("office:figures", _("Figures"), "chart-column", here))
+    except Exception:  # noqa: BLE001, S110 - the figures' room may be absent from an installation
+        pass
+    groups = [
+        {"title": _("My work"), "entries": mine},
+        {"title": _("Counter"), "entries": _counter(actor, here, desk)},
+        {"title": _("Follow"), "entries": follow},
+        {"title": _("Set-up"), "entries": [_entry("office:procedures", _("Procedures, processes"), "book-open", here)]},
+    ]
+    return [group for group in groups if group["entries"]]
+
+
+def _counter(actor: Actor, here: str, desk: DeskCounts) -> list[Entry]:
+    entries: list[Entry] = []
+    if actor.has_role(Role.RECEPTIONIST):
+        entries = [
+            _entry("office:counter", _("Take in at the counter"), "id-card", here),
+            _entry("office:certification", _("Certified copies"), "stamp", here),
+            _entry("office:inbox", _("New online filings"), "globe", here, count=desk.inbox),
+            _entry("office:results", _("Results to return"), "package-check", here, count=desk.to_return),
+        ]
+    if actor.has_role(Role.RECEPTIONIST, Role.OFFICER, Role.CLERK, Role.LEADER):
+        entries.append(_entry("office:certification-batch", _("Copies for signature"), "pen-line", here))
+    return entries
+
+
+def _entry(
+    name: str, label: str, icon: str, here: str, *, url: str = "", count: int | None = None, bad: bool = False
+) -> Entry:
+    return {
+        "label": label, "url": url or reverse(name), "icon": icon, "count": count, "bad": bad, "current": name == here,
+    }  # fmt: skip
+
+
+def place_of(actor: Actor) -> str:
+    """Return the agency of the actor's first post."""
+    return actor.posts[0].agency_name if actor.posts else ""
+
+
+def initials_of(name: str) -> str:
+    """Return the first letters of the last two words: Nguyễn Hoàng Phúc is HP."""
+    return "".join(word[0] for word in name.split()[-2:]).upper()

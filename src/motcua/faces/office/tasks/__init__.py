@@ -1,0 +1,1 @@
+"""Doing a task of a process."""

@@ -1,0 +1,51 @@
+"""Addresses of the office, one list per subject."""
+
+from django.urls import URLPattern, path
+
+from motcua.faces.office.certification import views as certification
+from motcua.faces.office.counter import views as counter
+from motcua.faces.office.dossiers import listing
+from motcua.faces.office.dossiers import views as dossiers
+from motcua.faces.office.figures import urls as figures
+from motcua.faces.office.inbox import views as inbox
+from motcua.faces.office.processes import views as processes
+from motcua.faces.office.session import views as session
+from motcua.faces.office.tasks import views as tasks
+from motcua.faces.office.work import views as work
+
+app_name = "office"
+
+urlpatterns: list[URLPattern] = [
+    *figures.urlpatterns,
+    path("sign-in/", session.sign_in, name="login"),
+    path("sign-out/", session.sign_out, name="logout"),
+    path("", work.home, name="home"),
+    path("work/export.<str:kind>", work.export, name="work-export"),
+    path("find/", listing.find, name="find"),
+    path("inbox/", inbox.listing, name="inbox"),
+    path("inbox/<uuid:public_id>/", inbox.filing, name="filing"),
+    path("inbox/<uuid:public_id>/accept/", inbox.accept, name="filing-accept"),
+    path("inbox/<uuid:public_id>/supplement/", inbox.supplement, name="filing-supplement"),
+    path("inbox/<uuid:public_id>/refuse/", inbox.refuse, name="filing-refuse"),
+    path("counter/", counter.choose, name="counter"),
+    path("counter/suggest/", counter.suggest, name="counter-suggest"),
+    path("counter/<int:offer_id>/", counter.intake, name="intake"),
+    path("certification/", certification.quick, name="certification"),
+    path("certification/fee/", certification.fee, name="certification-fee"),
+    path("certification/batch/", certification.batch, name="certification-batch"),
+    path("certification/batch.pdf", certification.batch_sheet, name="certification-sheet"),
+    path("certification/book.pdf", certification.book, name="certification-book"),
+    path("tasks/<uuid:task_id>/", tasks.task, name="task"),
+    path("tasks/<uuid:task_id>/do/", tasks.do, name="task-do"),
+    path("tasks/<uuid:task_id>/assign/", tasks.assign, name="task-assign"),
+    path("dossiers/", listing.register, name="register"),
+    path("dossiers/export.<str:kind>", listing.export, name="register-export"),
+    path("dossiers/<uuid:public_id>/", dossiers.dossier, name="dossier"),
+    path("dossiers/<uuid:public_id>/taken-in/", dossiers.taken_in, name="taken-in"),
+    path("dossiers/<uuid:public_id>/process/", processes.of_dossier, name="dossier-process"),
+    path("dossiers/<uuid:public_id>/papers/<slug:kind>.pdf", dossiers.paper, name="paper"),
+    path("dossiers/<uuid:public_id>/files/<uuid:file_id>/", dossiers.file, name="file"),
+    path("results/", listing.results, name="results"),
+    path("processes/<int:version_id>/", processes.process, name="process"),
+    path("procedures/", processes.procedures_, name="procedures"),
+]
