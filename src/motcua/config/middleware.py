@@ -1,10 +1,12 @@
 """What happens around every request: its id and log line, its language, who acts, and polite refusals."""
 
+import logging
 import re
 import secrets
 import time
 from collections.abc import Callable
 
+import orjson
 import structlog
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +19,7 @@ from motcua.foundation.core.types import Refusal
 
 Handler = Callable[[HttpRequest], HttpResponse]
 WELL_FORMED_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
-log = structlog.get_logger("motcua.access")
+log = logging.getLogger("motcua.access")
 
 
 def request_id(get_response: Handler) -> Handler:
@@ -41,15 +43,19 @@ def request_id(get_response: Handler) -> Handler:
 def _record(request: HttpRequest, response: HttpResponse, seconds: float) -> None:
     """Log and count by the pattern of the address: the address itself may hold a code or a token."""
     match = request.resolver_match
-    route = match.route if match else "-"
     metrics.count_request(request.method or "-", match.view_name if match else "-", response.status_code, seconds)
-    log.info(
-        "request",
-        method=request.method,
-        route=route,
-        status=response.status_code,
-        milliseconds=round(seconds * 1000, 1),
-    )
+    if log.isEnabledFor(logging.INFO):
+        line = {
+            "event": "request",
+            "method": request.method,
+            "route": match.route if match else "-",
+            "status": response.status_code,
+            "milliseconds": round(seconds * 1000, 1),
+            "request_id": request.request_id,  # type: ignore[attr-defined]
+            "level": "info",
+            "timestamp": clock.now(),
+        }
+        log.info(orjson.dumps(line).decode())
 
 
 def client_address(get_response: Handler) -> Handler:

@@ -21,11 +21,17 @@ LOGGING = {
                 structlog.processors.JSONRenderer(ensure_ascii=False, sort_keys=False),
             ],
             "foreign_pre_chain": SHARED,
-        }
+        },
+        "ready": {"format": "%(message)s"},
     },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "json"},
+        "access": {"class": "logging.StreamHandler", "formatter": "ready"},
+    },
     "root": {"handlers": ["stderr"], "level": "INFO"},
     "loggers": {
+        # One line per request, written as JSON already: the chain of processors would cost more than some pages.
+        "motcua.access": {"handlers": ["access"], "level": "INFO", "propagate": False},
         "django.request": {"level": "ERROR"},
         "django.security": {"level": "WARNING"},
         "procrastinate": {"level": "WARNING"},

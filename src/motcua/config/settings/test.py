@@ -20,3 +20,4 @@ MIDDLEWARE = [entry for entry in MIDDLEWARE if "whitenoise" not in entry]  # noq
 MEDIA_ROOT = Path(tempfile.gettempdir()) / "motcua-test-files"
 MOTCUA_MAINTENANCE_FILE = Path(tempfile.gettempdir()) / "motcua-no-maintenance"
 LOGGING["root"]["level"] = "WARNING"  # type: ignore[index]  # noqa: F405
+LOGGING["loggers"]["motcua.access"]["level"] = "WARNING"  # type: ignore[index]  # noqa: F405

@@ -24,11 +24,15 @@ def test_an_id_is_made_and_a_well_formed_one_is_kept(client):
 
 
 def test_the_log_line_holds_neither_query_nor_address_parts(client, caplog):
+    access = logging.getLogger("motcua.access")
+    access.addHandler(caplog.handler)
     caplog.set_level(logging.INFO, logger="motcua.access")
 
     client.get("/try/fail/missing?phone=0913000128")
 
-    line = json.dumps([str(record.msg) for record in caplog.records if record.name == "motcua.access"])
+    access.removeHandler(caplog.handler)
+    (line,) = [record.getMessage() for record in caplog.records if record.name == "motcua.access"]
+    assert json.loads(line)["status"] == 404
     assert "try/fail/<str:name>" in line
     assert "0913000128" not in line
     assert "fail/missing" not in line
@@ -133,3 +137,13 @@ def test_maintenance_answers_503_but_the_probe_lives(client, settings, tmp_path)
 
     assert (page.status_code, page["Retry-After"]) == (503, "300")
     assert probe.status_code == 200
+
+
+def test_every_page_forbids_inline_script(client):
+    first, second = (client.get("/try/who")["Content-Security-Policy"] for _ in range(2))
+
+    assert first == second
+    directives = dict(part.strip().split(" ", 1) for part in first.split(";"))
+    assert directives["script-src"] == "'self'"
+    assert directives["frame-ancestors"] == "'self'"
+    assert "unsafe" not in first
