@@ -132,6 +132,18 @@ def current(context: Context, *prefixes: str) -> SafeString:
 
 
 @register.simple_tag
+def in_vietnamese() -> SafeString:
+    """Return lang="vi" on an English page: what stands in the tag is Vietnamese data."""
+    return SafeString("" if formatting.language() == "vi" else 'lang="vi"')
+
+
+@register.simple_tag
+def in_english() -> SafeString:
+    """Return lang="en" on an English page: our words inside Vietnamese data."""
+    return SafeString("" if formatting.language() == "vi" else 'lang="en"')
+
+
+@register.simple_tag
 def lang_of(text: str) -> SafeString:
     """Return lang="vi" for Vietnamese data on an English page, '' for a translation or on a Vietnamese page."""
     return SafeString("" if formatting.language() == "vi" or str(text).isascii() else 'lang="vi"')
@@ -146,6 +158,12 @@ def query(context: Context, **changes: Any) -> str:
         if value not in (None, ""):
             values[key] = value
     return f"?{values.urlencode()}" if values else "?"
+
+
+@register.simple_tag(takes_context=True)
+def query_without(context: Context, *names: str) -> str:
+    """Return this page's query without these keys."""
+    return query(context, **dict.fromkeys(names))
 
 
 @register.inclusion_tag("design/parts/field.html")
