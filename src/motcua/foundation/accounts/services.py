@@ -7,8 +7,25 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from motcua.foundation.accounts.api_keys import (
+    claim_api_request,
+    issue_api_key,
+    revoke_api_key,
+    sweep_api_requests,
+)
 from motcua.foundation.accounts.models import Person, PostHolding, User
 from motcua.foundation.core import personal_data
+
+__all__ = [
+    "assign_post",
+    "claim_api_request",
+    "issue_api_key",
+    "register_citizen",
+    "register_officer",
+    "revoke_api_key",
+    "set_shared_password",
+    "sweep_api_requests",
+]
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Who acts: the actor of every service call, and refusals about signing in."""
 
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -66,3 +67,43 @@ class WhichPost(Refusal):
     code = "which-post"
     message = _("You hold two posts that may do this. Choose the post you act in.")
     http_status = 409
+
+
+class ApiScope(models.TextChoices):
+    """What a program may do with its key."""
+
+    READ = "read", _("Read the catalogue with a rate of its own")
+    FILE = "file", _("Upload papers and file dossiers")
+    TRACK = "track", _("Look dossiers up")
+
+
+@dataclass(frozen=True, slots=True)
+class ApiClientCard:
+    """A program that calls the API with a valid key.
+
+    Attributes:
+        scopes: ApiScope codes.
+        per_minute: how many calls it may make in a minute.
+    """
+
+    id: int
+    public_id: UUID
+    name: str
+    scopes: frozenset[str]
+    per_minute: int
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedKey:
+    """A new program and its key in clear: to be shown once."""
+
+    client: ApiClientCard
+    key: str
+
+
+class IdempotencyKeyReused(Refusal):
+    """The same idempotency key came with other content."""
+
+    code = "idempotency-key-reused"
+    message = _("This idempotency key was used before for something else. Send each filing with a key of its own.")
+    http_status = 422
