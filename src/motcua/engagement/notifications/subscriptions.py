@@ -1,0 +1,34 @@
+"""Which events citizens are written to about. The job is deferred in the relay's own transaction."""
+
+from collections.abc import Sequence
+
+from motcua.casework.dossiers import events
+from motcua.engagement.notifications.services import write_messages
+from motcua.foundation.core import clock, outbox
+from motcua.foundation.core.outbox import Delivered
+
+CHUNK = 50
+TOPICS = (
+    events.DossierFiled,
+    events.DossierAccepted,
+    events.SupplementAsked,
+    events.DossierNotAccepted,
+    events.ProcessingFinished,
+    events.DossierWithdrawn,
+    events.DossierStopped,
+    events.DueDateChanged,
+)
+
+
+def subscribe() -> None:
+    """Register the subscriber; called once at start."""
+    outbox.subscribe("notifications", topics=TOPICS, handler=announce)
+
+
+def announce(deliveries: Sequence[Delivered]) -> None:
+    """Write the messages of a batch and defer their sending, fifty a job."""
+    from motcua.engagement.notifications import jobs
+
+    ids = write_messages(deliveries, at=clock.now())
+    for start in range(0, len(ids), CHUNK):
+        jobs.send.defer(ids=ids[start : start + CHUNK])
