@@ -1,5 +1,6 @@
 """Compiled graphs of process versions, kept in memory: a published version never changes."""
 
+import contextlib
 import threading
 from collections import OrderedDict
 
@@ -21,6 +22,8 @@ def graph_of(version_id: int) -> Graph:
     """
     graph = _graphs.get(version_id)
     if graph is not None:
+        with contextlib.suppress(KeyError):  # another thread may just have dropped it
+            _graphs.move_to_end(version_id)
         return graph
     row = ProcessVersion.objects.filter(pk=version_id).values_list("xml", "state").first()
     if row is None:

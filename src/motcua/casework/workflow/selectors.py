@@ -1,7 +1,6 @@
 """Reads of processes, runs, tasks and work lists."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -24,13 +23,13 @@ from motcua.casework.workflow.types import (
     TaskNotFound,
     TaskPage,
     TokenKind,
+    VersionCard,
     VersionNotFound,
     WorkKey,
 )
 
 __all__ = [
     "LongestPath",
-    "VersionCard",
     "count_open",
     "forget_graphs",
     "graph",
@@ -48,26 +47,6 @@ __all__ = [
     "version_card",
     "versions_that_changed",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class VersionCard:
-    """A process version for people. `valid_until` is the first day it is no longer in force."""
-
-    id: int
-    code: str
-    name: str
-    name_en: str
-    number: int
-    state: str
-    sha256: str
-    valid_from: date | None
-    valid_until: date | None
-    published_at: datetime | None
-    published_by: int | None
-    decision_number: str
-    decision_on: date | None
-    signer: str
 
 
 def graph(version_id: int) -> Graph:

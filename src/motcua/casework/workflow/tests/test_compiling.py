@@ -247,3 +247,15 @@ def test_graph_cannot_be_changed():
         graph.nodes["T1"] = graph.nodes["T3"]
     with pytest.raises(AttributeError):
         graph.nodes["T1"].role = "leader"
+
+
+@pytest.mark.parametrize("prefix", ["bpmn2", ""])
+def test_prefix_of_the_editor_does_not_matter(prefix):
+    named = f"{prefix}:" if prefix else ""
+    xml = file().decode().replace("<bpmn:", f"<{named}").replace("</bpmn:", f"</{named}")
+    xml = xml.replace("xmlns:bpmn=", f"xmlns:{prefix}=" if prefix else "xmlns=")
+
+    graph, problems = compile_process(xml.encode())
+
+    assert problems == []
+    assert graph.hash == compile_process(file())[0].hash

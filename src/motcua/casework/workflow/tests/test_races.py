@@ -112,3 +112,23 @@ def test_completion_and_cancel_exclude_each_other():
 
         assert nodes(run.run_id) == []
         assert Run.objects.get(pk=run.run_id).state == "cancelled"
+
+
+def test_step_waits_for_the_run_lock_of_another_step():
+    flows = ["start -> P1 -> T1 -> P2", "P1 -> T2 -> P2 -> T3 -> E1"]
+    with transaction.atomic():
+        run = started(published(drawn(flows, both="P1 P2")))
+    one, other = (task.token_id for task in run.opened)
+
+    def impatient():
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL lock_timeout = '300ms'")
+        return finish(run.run_id, other)
+
+    with transaction.atomic():
+        finish(run.run_id, one)
+        answers = at_once([impatient])
+
+    assert answers == ["OperationalError"]
+    with transaction.atomic():
+        assert finish(run.run_id, other).left_joins == ("P2",)

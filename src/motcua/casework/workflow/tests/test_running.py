@@ -27,7 +27,6 @@ from motcua.casework.workflow.types import (
     RunState,
     TaskAlreadyDone,
     TaskNotFound,
-    TaskTaken,
     TokenKind,
     VariableNotGiven,
 )
@@ -212,33 +211,6 @@ def test_cancel_closes_everything_without_an_outcome():
         finish(run, closed[0].token_id)
 
 
-def test_task_is_claimed_once_and_handed_on():
-    Person.objects.create(pk=1, full_name="Lê Quốc Thái", is_officer=True)
-    run = started(published())
-    token = run.opened[0].token_id
-
-    assert services.claim_task(token_id=token, person_id=1, at=AT).person_id == 1
-    assert services.claim_task(token_id=token, person_id=1, at=AT).person_id == 1
-    with pytest.raises(TaskTaken, match="Lê Quốc Thái"):
-        services.claim_task(token_id=token, person_id=2, at=AT)
-    assert services.assign_task(token_id=token, person_id=2, at=AT).person_id == 2
-    assert services.assign_task(token_id=token, person_id=None, at=AT).person_id is None
-    finish(run.run_id, token)
-    with pytest.raises(TaskAlreadyDone):
-        services.claim_task(token_id=token, person_id=1, at=AT)
-    with pytest.raises(TaskNotFound):
-        services.assign_task(token_id=10**12, person_id=1, at=AT)
-
-
-def test_new_task_can_be_handed_to_a_person():
-    run = started(published())
-
-    step = finish(run.run_id, run.opened[0].token_id, person_for=lambda node, unit_id: unit_id + 1)
-
-    assert step.opened[0].person_id == 21
-    assert Token.objects.get(closed_at=None).person_id == 21
-
-
 def test_task_of_a_url_is_found_open_and_closed():
     run = started(published())
     task = run.opened[0]
@@ -264,6 +236,20 @@ def test_position_shows_tasks_and_joins():
     assert position.waiting_joins == ("P2",)
     with pytest.raises(RunNotFound):
         selectors.position(10**12)
+
+
+def test_failure_between_the_statements_leaves_nothing_behind():
+    run = started(published())
+    before = list(Token.objects.values())
+
+    def fail(node, unit_id):
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        finish(run.run_id, run.opened[0].token_id, person_for=fail)
+
+    assert list(Token.objects.values()) == before
+    assert Run.objects.get().lock_version == 0
 
 
 @pytest.mark.parametrize(

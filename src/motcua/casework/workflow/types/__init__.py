@@ -43,6 +43,7 @@ from motcua.casework.workflow.types.running import (
     Step,
     Task,
     TaskPage,
+    VersionCard,
     WorkKey,
 )
 
@@ -80,6 +81,7 @@ __all__ = [
     "ValidityTaken",
     "Variable",
     "VariableNotGiven",
+    "VersionCard",
     "VersionNotFound",
     "VersionPublished",
     "VersionState",

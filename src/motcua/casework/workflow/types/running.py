@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from motcua.casework.workflow.types.graph import Node, Outcome
@@ -186,3 +186,23 @@ class Position:
     scope: Scope
     tasks: tuple[Task, ...]
     waiting_joins: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VersionCard:
+    """A process version for people. `valid_until` is the first day it is no longer in force."""
+
+    id: int
+    code: str
+    name: str
+    name_en: str
+    number: int
+    state: str
+    sha256: str
+    valid_from: date | None
+    valid_until: date | None
+    published_at: datetime | None
+    published_by: int | None
+    decision_number: str
+    decision_on: date | None
+    signer: str
