@@ -51,10 +51,16 @@ def test_a_public_view_has_a_public_act_and_no_other_is_open():
 @pytest.mark.django_db
 @pytest.mark.parametrize("path", ["/support/", "/support/core/outboxevent/"])
 def test_support_pages_send_strangers_to_the_sign_in(client, path):
-    response = client.get(path)
+    response = client.get(path, follow=True)
 
-    assert response.status_code == 302
-    assert response["Location"].startswith("/office/")
+    assert response.redirect_chain[-1][0].startswith("/office/")
+
+
+@pytest.mark.django_db
+def test_support_pages_refuse_those_who_signed_in_without_the_right(client, django_user_model):
+    client.force_login(django_user_model.objects.create_user("officer", "x"))
+
+    assert client.get("/support/", follow=True).status_code == 403
 
 
 @pytest.mark.django_db

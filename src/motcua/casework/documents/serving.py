@@ -37,6 +37,7 @@ def paper_response(content: bytes, *, name: str, download: bool = False) -> Http
 def _guarded(response: Any, *, is_pdf: bool) -> Any:
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = _PDF_POLICY if is_pdf else _OTHER_POLICY
+    response["X-Frame-Options"] = "SAMEORIGIN"  # the viewer shows it in a frame of our own page
     response["Cross-Origin-Resource-Policy"] = "same-origin"
     response["Cache-Control"] = "private, no-cache"
     return response

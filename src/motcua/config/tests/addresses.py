@@ -35,6 +35,11 @@ def who(request: HttpRequest) -> HttpResponse:
 
 
 @act("system.probe", public=True)
+def strict(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("ok", headers={"Content-Security-Policy": "sandbox"})
+
+
+@act("system.probe", public=True)
 def form(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok")
 
@@ -46,5 +51,6 @@ urlpatterns = [
     path("en/try/who", who),
     path("office/try/who", who),
     path("try/form", form),
+    path("try/strict", strict),
     *real,
 ]

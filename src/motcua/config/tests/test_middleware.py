@@ -147,3 +147,10 @@ def test_every_page_forbids_inline_script(client):
     assert directives["script-src"] == "'self'"
     assert directives["frame-ancestors"] == "'self'"
     assert "unsafe" not in first
+
+
+def test_a_view_may_be_stricter_without_changing_other_pages(client):
+    strict = client.get("/try/strict")["Content-Security-Policy"]
+
+    assert strict == "sandbox"
+    assert client.get("/try/who")["Content-Security-Policy"] != "sandbox"

@@ -3,12 +3,15 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
+from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.core.models import OutboxEvent, OutboxFailure
+from motcua.foundation.core.types import NotAllowed
 
 
 class SupportSite(admin.AdminSite):
@@ -21,8 +24,15 @@ class SupportSite(admin.AdminSite):
         """Tell whether this user may look; support staff are superusers, never officers of a post."""
         return bool(request.user.is_active and request.user.is_superuser)
 
+    @method_decorator(login_not_required)
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """Send to the office's sign-in and back."""
+        """Send a stranger to the office's sign-in and back.
+
+        Raises:
+            NotAllowed: somebody without this right has signed in already.
+        """
+        if request.user.is_authenticated:
+            raise NotAllowed
         return HttpResponseRedirect(f"{resolve_url('office:login')}?{urlencode({'next': request.get_full_path()})}")
 
 
