@@ -10,7 +10,7 @@ from motcua.casework.workflow.moving import Move, Resting, advance
 from motcua.casework.workflow.problems import problem
 from motcua.casework.workflow.types import Act, Flow, Graph, Node, NodeKind, Problem, TokenKind
 
-STATE_LIMIT = 20_000
+STATE_LIMIT = 10_000
 
 
 @dataclass(frozen=True, slots=True)

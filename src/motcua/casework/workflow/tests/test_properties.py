@@ -139,7 +139,7 @@ def test_drawing_is_deterministic_and_its_hours_are_bounded(block):
     assert len({node.id for node in path.tasks}) == len(path.tasks)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(block=BLOCKS, seed=st.integers(0, 2**32))
 def test_process_with_one_gateway_turned_is_sound_or_refused(block, seed):
     """Turning a parallel gateway into an exclusive one breaks most processes: what passes the check must still end."""
