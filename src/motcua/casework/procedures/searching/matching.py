@@ -47,44 +47,48 @@ class Found:
 def match(
     variants: tuple[Variant, ...], filters: Filters, *, coverage: float, limit: int, offset: int, prefix: bool = False
 ) -> Found:
-    """Return the versions whose best reading covers at least `coverage` of the words' weight; two statements."""
+    """Return the versions whose best reading covers at least `coverage` of the words' weight; one statement."""
     if not any(variant.words for variant in variants):
         return Found((), 0, {})
-    scored, params = _scored(variants, filters, prefix=prefix)
-    matched = f"WITH matched AS MATERIALIZED (SELECT * FROM ({scored}) s WHERE s.coverage >= %s)"
-    params = [*params, coverage]
-    return _fetch(matched, params, "score DESC, sort_key, id", limit, offset)
+    matched, params = _matched(variants, filters, coverage=coverage, prefix=prefix)
+    score, score_params = _score(variants)
+    return _fetch(matched, [*params, coverage], f"{score} DESC, sort_key, id", score_params, limit, offset)
 
 
 def browse(filters: Filters, *, limit: int, offset: int) -> Found:
-    """Return all versions that pass the filters, by name in Vietnamese order; two statements."""
+    """Return all versions that pass the filters, by name in Vietnamese order; one statement."""
     where, params = _where(filters)
     columns = "v.id, v.sort_key, v.levels, v.channels, v.audience_groups, v.field_id"
     matched = f"WITH matched AS MATERIALIZED (SELECT {columns} FROM procedures_version v WHERE {where})"
-    return _fetch(matched, params, "sort_key, id", limit, offset)
+    return _fetch(matched, params, "sort_key, id", [], limit, offset)
 
 
-def _fetch(matched: str, params: list[Any], order: str, limit: int, offset: int) -> Found:
+def _fetch(matched: str, params: list[Any], order: str, order_params: list[Any], limit: int, offset: int) -> Found:
+    """Return page and counts of one WITH in one statement: rows (kind, value, place or count)."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"{matched} SELECT id FROM matched ORDER BY {order} LIMIT %s OFFSET %s", [*params, limit, offset]
-        )
-        ids = tuple(row[0] for row in cursor.fetchall())
-        cursor.execute(
             f"""{matched}
+            SELECT 'hit', page.id::text, page.place FROM (
+                SELECT v.id, row_number() OVER (ORDER BY {order}) AS place FROM matched v
+                ORDER BY place LIMIT %s OFFSET %s
+            ) page
+            UNION ALL
             SELECT facet.kind, facet.value, count(*) FROM matched m CROSS JOIN LATERAL (
                 SELECT 'total', ''
                 UNION ALL SELECT 'level', unnest(m.levels)
                 UNION ALL SELECT 'channel', unnest(m.channels)
                 UNION ALL SELECT 'audience', unnest(m.audience_groups)
                 UNION ALL SELECT 'field', f.code FROM procedures_field f WHERE f.id = m.field_id
-            ) AS facet(kind, value) GROUP BY 1, 2 ORDER BY 3 DESC, 2""",
-            params,
+            ) AS facet(kind, value) GROUP BY 1, 2""",
+            [*params, *order_params, limit, offset],
         )
-        facets: dict[str, dict[str, int]] = {}
-        for kind, value, count in cursor.fetchall():
+        rows = cursor.fetchall()
+    hits = sorted((place, int(value)) for kind, value, place in rows if kind == "hit")
+    facets: dict[str, dict[str, int]] = {}
+    for kind, value, count in sorted(rows, key=lambda row: (-row[2], row[1])):
+        if kind != "hit":
             facets.setdefault(kind, {})[value] = count
-    return Found(ids, facets.pop("total", {}).get("", 0), facets)
+    return Found(tuple(version_id for _place, version_id in hits), facets.pop("total", {}).get("", 0), facets)
 
 
 def _where(filters: Filters) -> tuple[str, list[Any]]:
@@ -117,37 +121,63 @@ def _where(filters: Filters) -> tuple[str, list[Any]]:
     return " AND ".join(clauses), params
 
 
-def _scored(variants: tuple[Variant, ...], filters: Filters, *, prefix: bool) -> tuple[str, list[Any]]:
-    """Return the SELECT of candidates with coverage and score; words are folded, so they hold no operator."""
-    coverages: list[str] = []
-    scores: list[str] = []
-    coverage_params: list[Any] = []
-    score_params: list[Any] = []
-    for variant in variants:
-        coverage, params = _coverage(variant, prefix=prefix)
-        together, pair_params = _together(variant)
+def _matched(
+    variants: tuple[Variant, ...], filters: Filters, *, coverage: float, prefix: bool
+) -> tuple[str, list[Any]]:
+    """Return the WITH of covered versions; c0, c1 ... are the shares that each reading covers.
+
+    Words are folded, so they hold no operator. Only versions with a word that a covering one must have are looked at.
+    """
+    shares: list[str] = []
+    params: list[Any] = []
+    gates: list[str] = []
+    gate_params: list[Any] = []
+    for number, variant in enumerate(variants):
+        share, own = _coverage(variant, prefix=prefix)
+        shares.append(f"{share} AS c{number}")
+        params += own
         if variant.pairs and len(variant.words) <= _SHORT:
             # Two or three syllables are one notion in Vietnamese: 'công chứng' is not 'công' and 'chứng' apart.
-            coverages.append(f"{_SHORT_SCALE} * (0.75 * {coverage} + 0.5 * {together})")
-            coverage_params += [*params, *pair_params]
+            together, pair_params = _together(variant)
+            gates.append(f"{_SHORT_SCALE} * (0.75 * v.c{number} + 0.5 * {together})")
+            gate_params += pair_params
         else:
-            coverages.append(coverage)
-            coverage_params += params
+            gates.append(f"v.c{number}")
+    where, where_params = _where(filters)
+    words = {word for variant in variants for word in _needed(variant, coverage)}
+    any_word = " | ".join(f"'{word}'" + (":*" if prefix else "") for word in sorted(words))
+    sql = f"""WITH covered AS MATERIALIZED (
+            SELECT v.id, v.sort_key, v.levels, v.channels, v.audience_groups, v.field_id, v.vector, v.name_fold,
+                p.prominence, {", ".join(shares)}
+            FROM procedures_version v JOIN procedures_procedure p ON p.id = v.procedure_id
+            WHERE {where} AND v.vector @@ %s::tsquery
+        ), matched AS MATERIALIZED (SELECT * FROM covered v WHERE greatest({", ".join(gates)}) >= %s)"""
+    return sql, [*params, *where_params, any_word, *gate_params]
+
+
+def _needed(variant: Variant, coverage: float) -> list[str]:
+    """Return words of which a covering version has at least one: all others together weigh too little."""
+    share = 0.0
+    for place in range(len(variant.words) - 1, -1, -1):
+        share += variant.words[place][1] / variant.weight
+        if share >= coverage - 1e-6:
+            return [word for word, _weight in variant.words[: place + 1]]
+    return []
+
+
+def _score(variants: tuple[Variant, ...]) -> tuple[str, list[Any]]:
+    """Return the expression that ranks the covered versions."""
+    scores: list[str] = []
+    params: list[Any] = []
+    for number, variant in enumerate(variants):
+        together, pair_params = _together(variant)
         scores.append(
-            f"{variant.trust} * ({coverage} + {together} + 0.5 * similarity(v.name_fold, %s)"
+            f"{variant.trust} * (v.c{number} + {together} + 0.5 * similarity(v.name_fold, %s)"
             " + CASE WHEN v.name_fold = %s THEN 3 WHEN starts_with(v.name_fold, %s) THEN 1.5"
             " WHEN position(%s in v.name_fold) > 0 THEN 0.35 ELSE 0 END)"
         )
-        score_params += [*params, *pair_params, *([variant.text] * 4)]
-    where, where_params = _where(filters)
-    words = {word for variant in variants for word, _weight in variant.words}
-    any_word = " | ".join(f"'{word}'" + (":*" if prefix else "") for word in sorted(words))
-    sql = f"""SELECT v.id, v.sort_key, v.levels, v.channels, v.audience_groups, v.field_id,
-            greatest({", ".join(coverages)}) AS coverage,
-            greatest({", ".join(scores)}) + p.prominence * 0.004 AS score
-        FROM procedures_version v JOIN procedures_procedure p ON p.id = v.procedure_id
-        WHERE {where} AND v.vector @@ %s::tsquery"""
-    return sql, [*coverage_params, *score_params, *where_params, any_word]
+        params += [*pair_params, *([variant.text] * 4)]
+    return f"(greatest({', '.join(scores)}) + v.prominence * 0.004)", params
 
 
 def _coverage(variant: Variant, *, prefix: bool) -> tuple[str, list[Any]]:

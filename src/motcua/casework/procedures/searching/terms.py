@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from motcua.casework.procedures.searching.lexicon import Lexicon
 
-_MAX_WORDS = 40
+_MAX_WORDS = 24
 _MAX_VARIANTS = 4
 
 

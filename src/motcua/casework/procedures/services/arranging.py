@@ -18,7 +18,7 @@ from motcua.casework.procedures.models import (
     ProcedureVersion,
     SearchSynonym,
 )
-from motcua.casework.procedures.searching.lexicon import forget_lexicon
+from motcua.casework.procedures.selectors.choosing import forget_choices
 from motcua.casework.procedures.services.importing import import_records
 from motcua.casework.procedures.services.publishing import confirm_limit
 from motcua.casework.procedures.types import ImportReport
@@ -72,7 +72,7 @@ def apply_arrangement(arrangement: dict[str, Any], *, actor: Actor, at: datetime
                 actor=actor,
                 at=at,
             )
-    forget_lexicon()
+    forget_choices()
 
 
 def _arrange_life_event(event: dict[str, Any], position: int, ids: dict[str, int]) -> None:

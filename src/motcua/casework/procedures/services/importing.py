@@ -7,7 +7,7 @@ from datetime import date, datetime
 from motcua.casework.procedures import policies
 from motcua.casework.procedures.reading.drafts import Notebook
 from motcua.casework.procedures.reading.record import read_record
-from motcua.casework.procedures.searching.lexicon import forget_lexicon
+from motcua.casework.procedures.selectors.choosing import forget_choices
 from motcua.casework.procedures.services.publishing import Outcome, publish_draft
 from motcua.casework.procedures.types import ImportProblem, ImportReport, VersionOverlaps
 from motcua.foundation.accounts.types import Actor
@@ -37,7 +37,7 @@ def import_records(lines: Iterable[str | bytes], *, valid_from: date, actor: Act
             counts[outcome] += 1
         if outcome is not Outcome.UNCHANGED:
             problems.extend(notebook.problems)
-    forget_lexicon()
+    forget_choices()
     return ImportReport(
         created=counts[Outcome.CREATED],
         changed=counts[Outcome.CHANGED],

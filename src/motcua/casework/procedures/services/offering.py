@@ -10,6 +10,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from motcua.casework.procedures import policies
 from motcua.casework.procedures.eforms.checking import check_schema
 from motcua.casework.procedures.models import EForm, EFormVersion, Offer, OfferException, Procedure
+from motcua.casework.procedures.selectors.choosing import forget_choices
 from motcua.casework.procedures.types import Channel, VersionOverlaps
 from motcua.foundation.accounts.types import Actor
 from motcua.foundation.core.types import NotFound
@@ -42,6 +43,7 @@ def publish_offer(
         VersionOverlaps: an offer already starts on or after that day.
     """
     policies.require_editor(actor)
+    transaction.on_commit(forget_choices)
     procedure = Procedure.objects.select_for_update().filter(code=procedure_code).first()
     eform = EForm.objects.filter(code=eform_code).first() if eform_code else None
     if procedure is None or (eform_code and eform is None):
@@ -86,6 +88,7 @@ def end_offer(*, offer_id: int, ended_on: date, actor: Actor, at: datetime) -> O
         NotAllowed: the actor does not edit the catalogue.
     """
     policies.require_editor(actor)
+    transaction.on_commit(forget_choices)
     offer = Offer.objects.select_for_update().filter(pk=offer_id).first()
     if offer is None or offer.valid.lower >= ended_on:
         raise NotFound
@@ -113,6 +116,7 @@ def save_eform_version(
         VersionOverlaps: a version already starts on or after that day.
     """
     policies.require_editor(actor)
+    transaction.on_commit(forget_choices)
     check_schema(schema)
     EForm.objects.bulk_create([EForm(code=code, name=name, name_en=name_en)], ignore_conflicts=True)
     eform = EForm.objects.select_for_update().get(code=code)

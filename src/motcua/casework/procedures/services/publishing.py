@@ -27,6 +27,7 @@ from motcua.casework.procedures.models import (
     VersionResult,
 )
 from motcua.casework.procedures.reading.drafts import CaseDraft, RecordDraft
+from motcua.casework.procedures.selectors.choosing import forget_choices
 from motcua.casework.procedures.types import VersionOverlaps
 from motcua.foundation.accounts.types import Actor
 from motcua.foundation.core import outbox
@@ -179,6 +180,7 @@ def confirm_component(
         NotAllowed: the actor does not edit the catalogue.
     """
     policies.require_editor(actor)
+    transaction.on_commit(forget_choices)
     key = {"public_id": public_id} if component_id is None else {"pk": component_id}
     component = CaseComponent.objects.select_for_update().filter(**key).first()
     if component is None:
@@ -209,6 +211,7 @@ def confirm_limit(
         NotAllowed: the actor does not edit the catalogue.
     """
     policies.require_editor(actor)
+    transaction.on_commit(forget_choices)
     version = ProcedureVersion.objects.filter(procedure__code=code, valid__upper_inf=True).first()
     if version is None:
         raise NotFound
@@ -243,6 +246,7 @@ def end_procedure(
         NotAllowed: the actor does not edit the catalogue.
     """
     policies.require_editor(actor)
+    transaction.on_commit(forget_choices)
     procedure = Procedure.objects.select_for_update().filter(code=code).first()
     latest = procedure.versions.order_by("-valid").first() if procedure else None
     if procedure is None or latest is None or latest.valid.lower >= ended_on:
