@@ -86,7 +86,7 @@ def procedures_(request: HttpRequest) -> HttpResponse:
     on, text = civil_day(at), request.GET.get("q", "").strip()[:100]
     agencies = list(dict.fromkeys(post.agency_id for post in actor.posts))
     offers = [offer for agency_id in agencies[:3] for offer in procedures.offers_of_agency(agency_id, on=on)]
-    names = procedures.procedure_refs([offer.procedure_id for offer in offers])
+    names = procedures.procedure_refs([offer.procedure_id for offer in offers], on=on)
     versions = workflow.published_versions([offer.process_code for offer in offers], on=on)
     rows = [
         {
