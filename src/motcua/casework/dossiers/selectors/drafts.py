@@ -7,10 +7,11 @@ from motcua.casework.documents import selectors as documents
 from motcua.casework.dossiers.models import Draft, DraftFile
 from motcua.casework.dossiers.selectors.papers import file_view
 from motcua.casework.dossiers.services.drafts import draft_content, load_draft
-from motcua.casework.dossiers.types import Delivery, DraftView, FileView
+from motcua.casework.dossiers.types import Delivery, DraftRow, DraftView, FileView
 from motcua.casework.procedures import selectors as procedures
 from motcua.foundation.accounts.types import Actor
 from motcua.foundation.core.clock import civil_day
+from motcua.foundation.core.types import NotFound
 
 
 def draft_view(*, public_id: UUID, secret: str, actor: Actor, at: datetime) -> DraftView:
@@ -36,6 +37,32 @@ def draft_file(*, public_id: UUID, secret: str, file_public_id: UUID, actor: Act
     return (
         DraftFile.objects.filter(draft=draft, file__public_id=file_public_id).values_list("file_id", flat=True).first()
     )
+
+
+def draft_rows(*, actor: Actor, at: datetime) -> tuple[DraftRow, ...]:
+    """Return the unsubmitted drafts of a signed-in citizen for a list, the last saved first.
+
+    The number of queries does not follow the rows. Drafts of procedures no longer offered are left out.
+    """
+    found = Draft.objects.filter(owner_id=actor.person_id or 0, dossier_id__isnull=True, expires_at__gt=at)
+    rows = list(
+        found.order_by("-saved_at").values_list("public_id", "offer__procedure_id", "saved_at", "expires_at")[:20]
+    )
+    refs = procedures.procedure_refs({row[1] for row in rows}, on=civil_day(at))
+    return tuple(
+        DraftRow(public_id, refs[procedure_id].code, refs[procedure_id].name, saved_at, expires_at)
+        for public_id, procedure_id, saved_at, expires_at in rows
+        if procedure_id in refs
+    )
+
+
+def draft_procedure(*, public_id: UUID, secret: str, actor: Actor, at: datetime) -> str:
+    """Return the procedure code of a draft, expired or not, for saying what became of it; '' when it is not theirs."""
+    try:
+        draft = load_draft(public_id=public_id, secret=secret, actor=actor, at=datetime.min.replace(tzinfo=at.tzinfo))
+    except NotFound:
+        return ""
+    return Draft.objects.values_list("offer__procedure__code", flat=True).get(pk=draft.pk)
 
 
 def _view(draft: Draft, *, at: datetime) -> DraftView:

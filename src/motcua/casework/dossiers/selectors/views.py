@@ -96,6 +96,7 @@ def view_of(dossier: Dossier, *, actor: Actor, at: datetime) -> DossierView:
         open_tasks=tasks,
         process_version_id=dossier.process_version_id,
         run_id=dossier.run_id,
+        limit=limit,
     )
 
 

@@ -4,6 +4,7 @@ from motcua.casework.dossiers.services.citizens import answer_supplement, withdr
 from motcua.casework.dossiers.services.drafts import (
     StartedDraft,
     add_draft_file,
+    discard_draft,
     remove_draft_file,
     save_draft,
     start_draft,
@@ -25,6 +26,7 @@ __all__ = [
     "ask_before_acceptance",
     "assign",
     "complete_step",
+    "discard_draft",
     "file_online",
     "log_reading",
     "refuse_filing",

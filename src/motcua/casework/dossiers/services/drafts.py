@@ -11,6 +11,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 
+from motcua.casework.documents import services as documents
 from motcua.casework.dossiers import sealing
 from motcua.casework.dossiers.models import Dossier, Draft, DraftFile
 from motcua.casework.dossiers.services.filing import file_online
@@ -29,7 +30,9 @@ class StartedDraft:
     secret: str
 
 
-def start_draft(*, offer_id: int, competent_agency_id: int | None, actor: Actor, at: datetime) -> StartedDraft:
+def start_draft(
+    *, offer_id: int, competent_agency_id: int | None, actor: Actor, at: datetime, case_id: int | None = None
+) -> StartedDraft:
     """Begin a draft for an offer; signed-in citizens own theirs, everybody else holds the secret link."""
     secret = secrets.token_urlsafe(18)
     content = {
@@ -45,6 +48,7 @@ def start_draft(*, offer_id: int, competent_agency_id: int | None, actor: Actor,
         secret_digest=_digest(secret),
         owner_id=actor.person_id if actor.kind == ActorKind.CITIZEN else None,
         offer_id=offer_id,
+        case_id=case_id,
         content_cipher=sealing.seal(content, purpose=sealing.DRAFT),
         created_at=at,
         saved_at=at,
@@ -88,7 +92,8 @@ def save_draft(
 ) -> None:
     """Keep what was entered in a step: any of answers, parties, delivery, delivery_address, done, competent_agency_id.
 
-    Answers are merged with those of earlier steps; other entries replace. Keeping extends the draft's life.
+    Answers are merged with those of earlier steps; `whole_answers` and all other entries replace. Keeping extends the
+    draft's life.
 
     Raises:
         NotFound, DraftExpired: as for loading.
@@ -100,6 +105,8 @@ def save_draft(
     answers = changes.pop("answers", None)
     if answers is not None:
         content["answers"] = content["answers"] | answers
+    if "whole_answers" in changes:
+        content["answers"] = changes.pop("whole_answers")
     content |= changes
     draft.content_cipher = sealing.seal(content, purpose=sealing.DRAFT)
     if case_id is not None:
@@ -125,6 +132,22 @@ def remove_draft_file(*, public_id: UUID, secret: str, draft_file_id: int, actor
     """Take a file off the draft; the stored file is swept later."""
     draft = load_draft(public_id=public_id, secret=secret, actor=actor, at=at, lock=True)
     DraftFile.objects.filter(draft=draft, pk=draft_file_id).delete()
+
+
+@transaction.atomic
+def discard_draft(*, public_id: UUID, secret: str, actor: Actor, at: datetime) -> None:
+    """Delete a draft that was not submitted, with its files.
+
+    Raises:
+        NotFound, DraftExpired: as for loading; a submitted draft is not found.
+    """
+    draft = load_draft(public_id=public_id, secret=secret, actor=actor, at=at, lock=True)
+    if draft.dossier_id is not None:
+        raise NotFound
+    files = list(DraftFile.objects.filter(draft=draft).values_list("file__public_id", "file__owner_key"))
+    draft.delete()
+    for file_public_id, owner_key in files:
+        documents.discard_file(public_id=str(file_public_id), owner_key=owner_key)
 
 
 @transaction.atomic

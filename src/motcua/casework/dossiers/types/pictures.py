@@ -8,7 +8,7 @@ from uuid import UUID
 from motcua.casework.dossiers.types.inputs import PartyInput
 from motcua.casework.procedures.types import CaseCard, IntakeChoice
 from motcua.casework.workflow.types import OpenWork, Task, WorkKey
-from motcua.foundation.calendars.types import Ledger
+from motcua.foundation.calendars.types import Ledger, Limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +244,7 @@ class DossierView:
     open_tasks: tuple[Task, ...]
     process_version_id: int
     run_id: int | None
+    limit: Limit | None = None
 
     @property
     def shown_code(self) -> str:
@@ -310,6 +311,17 @@ class DraftView:
     owned: bool
     fee_vnd: int = 0
     missing: tuple[str, ...] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """One draft in its owner's list."""
+
+    public_id: UUID
+    procedure_code: str
+    procedure_name: str
+    saved_at: datetime
+    expires_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
