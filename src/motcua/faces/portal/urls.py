@@ -1,6 +1,6 @@
 """Addresses of the portal; Vietnamese words, because citizens read and dictate them."""
 
-from django.urls import path
+from django.urls import include, path
 
 from motcua.faces.portal.browse import views as browse
 from motcua.faces.portal.home import views as home
@@ -24,4 +24,6 @@ urlpatterns = [
     path("kha-nang-tiep-can/", pages.accessibility, name="accessibility"),
     path("du-lieu-ca-nhan/", pages.privacy, name="privacy"),
     path("cach-xem/", preferences.choose, name="preferences"),
+    path("nop-ho-so/", include("motcua.faces.portal.apply.urls")),
+    path("", include("motcua.faces.portal.track.urls")),
 ]

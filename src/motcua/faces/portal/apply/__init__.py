@@ -1,0 +1,1 @@
+"""Handing in online: one subject a page, saved at every step, submitted once."""

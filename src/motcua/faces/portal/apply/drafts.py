@@ -1,0 +1,99 @@
+"""Opening a draft for a page: by the session that holds its link, or by the account that owns it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+
+from motcua.casework.dossiers import selectors as dossiers
+from motcua.casework.dossiers import services as dossier_services
+from motcua.casework.dossiers.types import DraftExpired, DraftView
+from motcua.casework.procedures import selectors as procedures
+from motcua.casework.procedures.types import OfferNotFound, ProcedureNotInForce
+from motcua.faces.portal import visitor
+from motcua.foundation.accounts.registry import act
+from motcua.foundation.accounts.types import Actor
+from motcua.foundation.core import clock
+from motcua.foundation.core.types import NotFound
+
+View = Callable[..., HttpResponse]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A draft in the hands of its owner at this moment."""
+
+    view: DraftView
+    secret: str
+    actor: Actor
+    at: datetime
+
+    @property
+    def owner_key(self) -> str:
+        """Whose the uploaded files are."""
+        return f"draft:{self.view.public_id}"
+
+    def keys(self) -> dict[str, Any]:
+        """Return what every service of drafts asks."""
+        return {"public_id": self.view.public_id, "secret": self.secret, "actor": self.actor, "at": self.at}
+
+    def save(self, *, done: str = "", undone: str = "", **changes: Any) -> None:
+        """Keep what a step gave, and that the step is done."""
+        steps = [step for step in self.view.done if step not in {done, undone}]
+        dossier_services.save_draft(**self.keys(), done=[*steps, done] if done else steps, **changes)
+
+
+def draft_page(view: View) -> View:
+    """Give the page its draft; a page of its own for a draft that is not ours, is over, or cannot be handed in now."""
+
+    @wraps(view)
+    def opened(request: HttpRequest, draft: UUID, **kwargs: Any) -> HttpResponse:
+        secret, actor, at = visitor.secret_of(request, draft), visitor.actor_of(request), clock.now()
+        keys = {"public_id": draft, "secret": secret, "actor": actor, "at": at}
+        try:
+            held = Held(dossiers.draft_view(**keys), secret, actor, at)
+        except NotFound:
+            return not_here(request)
+        except DraftExpired:
+            return render(request, "portal/apply/expired.html", {"code": _code(keys)}, status=410)
+        except OfferNotFound:
+            return _no_longer_offered(request, keys)
+        if held.view.dossier_id is not None:
+            return to_confirmation(request, held.view.dossier_id, at=at)
+        return view(request, held, **kwargs)
+
+    return never_cache(act("portal.apply", public=True)(opened))
+
+
+def not_here(request: HttpRequest) -> HttpResponse:
+    """Answer for a draft that is missing, or somebody else's: the two look the same."""
+    return render(request, "portal/apply/not_here.html", status=404)
+
+
+def to_confirmation(request: HttpRequest, dossier_id: int, *, at: datetime) -> HttpResponse:
+    """Lead whoever holds the draft to the dossier that came of it."""
+    proof = dossiers.proof_for_draft_owner(dossier_id=dossier_id)
+    public_id = dossiers.public_id_of(proof=proof)
+    visitor.keep_proof(request, proof, public_id=public_id, code="", at=at)
+    return redirect("portal:apply_done", dossier=public_id)
+
+
+def _code(keys: dict[str, Any]) -> str:
+    return dossiers.draft_procedure(**keys)
+
+
+def _no_longer_offered(request: HttpRequest, keys: dict[str, Any]) -> HttpResponse:
+    code, context = _code(keys), {}
+    try:
+        procedures.procedure_page(code, on=keys["at"].date())
+    except ProcedureNotInForce as ended:
+        context = {"ended": ended}
+    except NotFound:
+        pass
+    return render(request, "portal/apply/no_longer.html", {"code": code, **context}, status=410)

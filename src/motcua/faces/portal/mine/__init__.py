@@ -1,0 +1,1 @@
+"""The dossiers and drafts of a signed-in citizen."""

@@ -1,0 +1,1 @@
+"""The result of a dossier, and how it was."""

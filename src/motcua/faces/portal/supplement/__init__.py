@@ -1,0 +1,1 @@
+"""Answering a request for a supplement: only the marked papers."""

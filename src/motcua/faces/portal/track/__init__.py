@@ -1,0 +1,1 @@
+"""Following a dossier: by its code for anybody, in full for its parties."""

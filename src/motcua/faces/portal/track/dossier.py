@@ -1,0 +1,37 @@
+"""The page of a dossier for its parties."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from motcua.casework.dossiers import selectors as dossiers
+from motcua.casework.dossiers.types import PartyRole
+from motcua.casework.procedures import selectors as procedures
+from motcua.engagement.surveys import selectors as surveys
+from motcua.faces.portal.track import presenting
+from motcua.faces.portal.track.access import Mine, own_page
+from motcua.foundation.core.clock import civil_day
+
+
+@own_page
+@require_safe
+def dossier(request: HttpRequest, mine: Mine) -> HttpResponse:
+    """Show what is happening in one sentence, then dates, arithmetic, timeline, and what one can do."""
+    view = mine.view
+    schema = view.answers_schema
+    context = {
+        "mine": mine,
+        "dossier": view,
+        "now": presenting.now_of(view),
+        "facts": presenting.facts_of(view, at=mine.at),
+        "arithmetic": presenting.arithmetic_of(view),
+        "events": presenting.events_of(view, dossiers.coming_steps(view=view, at=mine.at)),
+        "lines": procedures.eform_lines(schema, view.answers) if schema else [],
+        "applicants": [party for party in view.parties if party.role == PartyRole.APPLICANT],
+        "result": view.result if view.result and view.result.issued_at else None,
+        "can_withdraw": presenting.can_withdraw(view),
+        "can_rate": presenting.is_settled(view),
+        "rating": surveys.rating_of(dossier_id=view.id) if presenting.is_settled(view) else None,
+        "today": civil_day(mine.at),
+    }
+    return render(request, "portal/track/dossier.html", context)
