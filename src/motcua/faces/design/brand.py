@@ -81,7 +81,8 @@ def check_brand(**_kwargs: object) -> list[CheckMessage]:
     colours = dict(brand().colours)
     unknown = [f"{name} is no colour of a province." for name in colours if name not in COLOURS]
     return [
-        Error(text, hint="Change MOTCUA_BRAND['colours'].", id="design.E001") for text in unknown or unreadable(colours)
+        Error(text, hint="Change the colours in the file that MOTCUA_BRAND_FILE names.", id="design.E001")
+        for text in unknown or unreadable(colours)
     ]
 
 

@@ -13,7 +13,8 @@ from tests.world import BUSINESS, make_world
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]  # fmt: skip
-WIDTHS = (320, 390, 1440)
+WIDTHS = (390, 1440)
+NARROWEST = 320
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 
@@ -61,7 +62,18 @@ def test_no_page_has_a_barrier_that_axe_finds(browser, site):
     assert found == {}
 
 
-@pytest.mark.parametrize("wish", ["text=xl", "contrast=more", "text=xl&contrast=more"])
+def test_nothing_has_to_be_moved_sideways_on_the_narrowest_screen(browser, site):
+    page = browser.new_page(viewport={"width": NARROWEST, "height": 600})
+    wide = []
+    for path in paths():
+        page.goto(site + path)
+        wide += [path] if overflow(page) > 0 else []
+    page.close()
+
+    assert wide == []
+
+
+@pytest.mark.parametrize("wish", ["text=xl", "contrast=more"])
 def test_large_text_and_high_contrast_stay_whole(browser, site, wish):
     page = browser.new_page(viewport={"width": 390, "height": 800})
     found = {}
