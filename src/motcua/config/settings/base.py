@@ -175,6 +175,8 @@ MOTCUA_CLAMD_ADDRESS = env.text("MOTCUA_CLAMD_ADDRESS", "/run/clamav/clamd.ctl")
 # How a result without a login may be looked up: attempts per code, and per address, in an hour.
 MOTCUA_TRACKING_ATTEMPTS_PER_CODE = env.number("MOTCUA_TRACKING_ATTEMPTS_PER_CODE", 5)
 MOTCUA_TRACKING_ATTEMPTS_PER_ADDRESS = env.number("MOTCUA_TRACKING_ATTEMPTS_PER_ADDRESS", 30)
+# Calls of the API in a minute from one address without a key; a key has a rate of its own.
+MOTCUA_API_PER_ADDRESS = env.number("MOTCUA_API_PER_ADDRESS", 60)
 
 # Defaults that law or the province may change: hours to accept an online filing (Decree 45/2020 practice), days a draft
 # is kept, days a citizen has for a supplement, fee of certified copies (Circular 226/2016/TT-BTC).
