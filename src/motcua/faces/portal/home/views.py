@@ -37,7 +37,11 @@ def _office(request: HttpRequest, now: datetime) -> dict[str, Any]:
     everywhere = offices.centres(on=now.date())
     chosen = next((card for card in everywhere if card.public_id == wanted), None)
     card = chosen or (everywhere[0] if everywhere else None)
-    return {"office": offices.office(card, now=now) if card else None, "is_chosen": chosen is not None}
+    return {
+        "office": offices.office(card, now=now) if card else None,
+        "is_chosen": chosen is not None,
+        "example_code": f"{card.code}-{now:%y%m%d}-0001" if card else "",
+    }
 
 
 def _day_off(now: datetime) -> dict[str, Any]:
