@@ -36,6 +36,7 @@ LOGGING = {
         "django.security": {"level": "WARNING"},
         "procrastinate": {"level": "WARNING"},
         "fontTools": {"level": "WARNING"},
+        "pikepdf": {"level": "WARNING"},
     },
 }
 structlog.configure(
