@@ -90,7 +90,7 @@ def receipt_data(*, dossier_id: int, at: datetime) -> paper.Receipt:
         received_at=view.accepted_at,
         due_at=view.due_at or view.due_before_pause,
         receiver_name=next(iter(receiver.values()), ""),
-        channel=Channel(view.channel).label,
+        channel=str(Channel(view.channel).label),
         result_place=_RESULT_PLACE[Delivery(view.delivery)].format(name=view.receiving_name),
         fees=(paper.FeeLine(name="Phí, lệ phí", amount_vnd=view.fee_vnd),) if view.fee_vnd else (),
         hotline="1022",
