@@ -1,6 +1,7 @@
 """Every address names its act, and the public ones are known one by one."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -9,6 +10,8 @@ from motcua.foundation.accounts import registry
 
 # Django's own pages of the support site are guarded by the site itself.
 GUARDED_BY_SITE = "support/"
+# Read without signing in, one address a line; the portal's home is the empty one.
+OPEN_ADDRESSES = Path(__file__).with_name("open_addresses.txt")
 
 
 def views() -> Iterator[tuple[str, Callable]]:
@@ -46,6 +49,14 @@ def test_a_public_view_has_a_public_act_and_no_other_is_open():
         if is_open and not known[_act(view)].public:
             wrong.append(f"{route} is open but its act {_act(view)} is not public")
     assert wrong == []
+
+
+def test_the_open_addresses_are_exactly_those_listed():
+    listed = OPEN_ADDRESSES.read_text(encoding="utf-8").splitlines()
+    is_open = {route for route, view in views() if getattr(view, "login_required", True) is False}
+
+    found = sorted(route for route in is_open if not route.startswith(GUARDED_BY_SITE))
+    assert found == sorted(listed), f"an address opened or closed: is it meant? Then change {OPEN_ADDRESSES.name}"
 
 
 @pytest.mark.django_db
