@@ -152,8 +152,8 @@ class Cloner:
             )
 
 
-# Five of a hundred dossiers are open, as in a province with ten working days' work under way.
-OPEN_SHARE = 0.05
+# One of ten dossiers is open.
+OPEN_SHARE = 0.1
 
 
 def _rows(statement: str) -> list[dict[str, Any]]:
