@@ -1,6 +1,7 @@
 """Time limits: units written as bare numbers, half days, hours, and additions for remote places in a channel's row."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from motcua.casework.procedures.reading.drafts import LimitDraft, Notebook
@@ -94,17 +95,18 @@ def _number(value: Any) -> float | None:
 
 
 def _mark_remote_additions(drafts: list[LimitDraft], procedure_text: str, notebook: Notebook) -> list[LimitDraft]:
-    """'8 days online, 18 days direct' is probably the addition for remote places in the wrong row: never promise it."""
-    same_unit = {draft.unit for draft in drafts if draft.unit != LimitUnit.NONE}
-    values = {draft.value for draft in drafts if draft.unit != LimitUnit.NONE}
-    everything = procedure_text + " ".join(draft.note for draft in drafts)
-    if len(same_unit) != 1 or len(values) < 2 or not _REMOTE.search(one_line(everything)):
+    """Mark the longer limits of channels that should not differ.
+
+    '8 days online, 18 days direct' is probably the addition for remote places in the wrong row, and nothing takes
+    longer because it came online: never promise them unseen.
+    """
+    dated = [draft for draft in drafts if draft.unit != LimitUnit.NONE]
+    if len({draft.unit for draft in dated}) != 1 or len({draft.value for draft in dated}) < 2:
         return drafts
-    shortest = min(values)
-    notebook.note("submission_methods", "limits differ by channel and the text speaks of remote places")
-    return [
-        LimitDraft(draft.channel, draft.place_kind, draft.value, draft.unit, draft.note, True)
-        if draft.value > shortest
-        else draft
-        for draft in drafts
-    ]
+    shortest = min(draft.value for draft in dated)
+    everything = procedure_text + " ".join(draft.note for draft in drafts)
+    is_remote = bool(_REMOTE.search(one_line(everything)))
+    doubtful = [draft for draft in dated if draft.value > shortest and (is_remote or draft.channel == Channel.ONLINE)]
+    if doubtful:
+        notebook.note("submission_methods", "limits differ by channel in a way that no channel explains")
+    return [replace(draft, needs_review=True) if draft in doubtful else draft for draft in drafts]

@@ -16,10 +16,10 @@ _HEAD_NOTE = re.compile(r"^(lưu ý|ghi chú|chú ý)", re.I)
 _NOTE = re.compile(
     r"^(lưu ý|ghi chú|chú ý|số lượng hồ sơ|số bộ hồ sơ|cá nhân có quyền|người (tiếp nhận|yêu cầu|ủy quyền|uỷ quyền)"
     r"|cơ quan |khi (nộp|thực hiện)|đối với (giấy tờ|các giấy tờ))"
-    r"|có trách nhiệm|chịu trách nhiệm|không được yêu cầu|không phải (nộp|tải lên|xuất trình)[^;]*$"
-    r"|thì người (yêu cầu|có yêu cầu)|được sử dụng bản điện tử|từ chối giải quyết",
+    r"|người tiếp nhận có trách nhiệm|chịu trách nhiệm trước",
     re.I,
 )
+_ENUMERATOR = re.compile(r"^\(?(?:(?P<number>\d{1,2})|[ivx]{1,4}|[a-zđ])[).]\s*", re.I)
 _LIST_HEAD = re.compile(r"(sau đây|như sau|bao gồm|gồm|sau)\s*:\s*$", re.I)
 _SHOW = re.compile(r"\bxuất trình\b", re.I)
 _KEEP = re.compile(r"\b(nộp|bản sao|bản chụp|kèm theo)\b", re.I)
@@ -45,9 +45,16 @@ def read_cases(raw: Any, notebook: Notebook) -> tuple[CaseDraft, ...]:
             real.append(CaseDraft(name=name, components=tuple(components)))
     if not real:
         return (CaseDraft(name="", components=tuple(common)),) if common else ()
-    if not common:
-        return tuple(real)
+    if len(real) == 1:
+        return (CaseDraft(name="", components=(*_heading_note(real[0].name), *real[0].components, *common)),)
     return tuple(CaseDraft(name=case.name, components=case.components + tuple(common)) for case in real)
+
+
+def _heading_note(name: str) -> tuple[ComponentDraft, ...]:
+    """The name of an only case is no choice (some speak of a part of the papers): it is kept as a note above them."""
+    if not name or re.match(r"(thành phần )?hồ sơ[^:]{0,60}(gồm|bao gồm)?$|trường hợp \d+$", name, re.I):
+        return ()
+    return (ComponentDraft(name, ComponentKind.NOTE, 0, 0, 0, ()),)
 
 
 def _heading_kind(name: str) -> str:
@@ -70,7 +77,16 @@ def _read_components(raw: Any, heading: str, place: str, notebook: Notebook) -> 
         originals = _count(item.get("originals"), f"{place}.components[{number}].originals", notebook)
         copies = _count(item.get("copies"), f"{place}.components[{number}].copies", notebook)
         drafts.append(_component(name, originals, copies, heading, item.get("form_files")))
-    return drafts
+    return _in_their_order(drafts)
+
+
+def _in_their_order(drafts: list[ComponentDraft]) -> list[ComponentDraft]:
+    """Lines that all carry numbers are put in the order of the numbers; the portal shuffles them."""
+    found = [_ENUMERATOR.match(draft.name) for draft in drafts]
+    numbers = [int(match["number"]) for match in found if match and match["number"]]
+    if len(numbers) != len(drafts) or len(set(numbers)) != len(numbers):
+        return drafts
+    return [draft for _number, draft in sorted(zip(numbers, drafts, strict=True), key=lambda pair: pair[0])]
 
 
 def _component(name: str, originals: int, copies: int, heading: str, files: Any) -> ComponentDraft:
@@ -90,6 +106,7 @@ def _component(name: str, originals: int, copies: int, heading: str, files: Any)
 
 def propose_kind(name: str, *, originals: int, copies: int, heading: str = "") -> str:
     """Return what a line in a list of papers seems to be: hand in, show, or a note; a person confirms it later."""
+    name = _ENUMERATOR.sub("", name)
     if heading == ComponentKind.NOTE or _NOTE.search(name) or (_LIST_HEAD.search(name) and not originals + copies):
         return ComponentKind.NOTE
     if not originals + copies:

@@ -15,6 +15,7 @@ from motcua.casework.procedures.reading.text import clean, one_line, sentence_ca
 from motcua.casework.procedures.types import AudienceGroup, Channel, ProcedureLevel
 
 _CODE = re.compile(r"^\d\.\d{6}(\.[0-9A-Z]+)*$")
+_CODE_IN_NAME = re.compile(r"\s*\(\s*\d\.\d{6}\s*\)\s*$")
 _LEVELS = {
     "tinh": ProcedureLevel.PROVINCE,
     "xa": ProcedureLevel.COMMUNE,
@@ -71,7 +72,7 @@ def read_record(raw: Any, notebook: Notebook) -> RecordDraft | None:
 
 
 def _columns(raw: dict[str, Any], name: str, levels: list[str], procedure_text: str) -> dict[str, Any]:
-    name = sentence_case(name)
+    name = _CODE_IN_NAME.sub("", sentence_case(name)).strip()
     audience = [text for text in (one_line(item)[:120] for item in raw.get("audience") or ()) if text]
     return {
         "name": name,

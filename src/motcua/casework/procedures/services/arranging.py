@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from motcua.casework.procedures import policies
 from motcua.casework.procedures.models import (
@@ -17,12 +18,14 @@ from motcua.casework.procedures.models import (
     Procedure,
     ProcedureVersion,
     SearchSynonym,
+    TimeLimit,
 )
 from motcua.casework.procedures.selectors.choosing import forget_choices
 from motcua.casework.procedures.services.importing import import_records
 from motcua.casework.procedures.services.publishing import confirm_limit
 from motcua.casework.procedures.types import ImportReport
 from motcua.foundation.accounts.types import Actor
+from motcua.foundation.calendars.types import LimitUnit
 
 _DATA = "motcua.casework.procedures.data"
 
@@ -63,7 +66,7 @@ def apply_arrangement(arrangement: dict[str, Any], *, actor: Actor, at: datetime
     _set_synonyms(arrangement.get("synonyms", {}))
     _set_words(arrangement, ids)
     for limit in arrangement.get("limits", ()):
-        if limit["code"] in ids:
+        if limit["code"] in ids and _is_open(ids[limit["code"]]):
             confirm_limit(
                 code=limit["code"],
                 channel=limit.get("channel", ""),
@@ -73,6 +76,12 @@ def apply_arrangement(arrangement: dict[str, Any], *, actor: Actor, at: datetime
                 at=at,
             )
     forget_choices()
+
+
+def _is_open(procedure_id: int) -> bool:
+    """Say whether a limit of the procedure still waits for a person; what one settled is not touched again."""
+    rows = TimeLimit.objects.filter(version__procedure_id=procedure_id, version__valid__upper_inf=True)
+    return rows.filter(Q(needs_review=True) | Q(statutory_unit=LimitUnit.NONE)).exists()
 
 
 def _arrange_life_event(event: dict[str, Any], position: int, ids: dict[str, int]) -> None:

@@ -125,6 +125,8 @@ def test_an_incredible_fee_is_reported_and_left_open() -> None:
         ("Người tiếp nhận có trách nhiệm kiểm tra", 1, 0, "note"),
         ("Trường hợp đã có dữ liệu thì không phải nộp", 0, 0, "note"),
         ("Trường hợp ủy quyền thì có văn bản ủy quyền", 1, 0, "submit"),
+        ("Giấy báo tử; đã có bản điện tử thì không phải nộp bản giấy", 1, 0, "submit"),
+        ("(v) Người ủy quyền chịu trách nhiệm trước pháp luật", 0, 1, "note"),
     ],
 )
 def test_a_kind_is_proposed_for_each_line_of_papers(name: str, originals: int, copies: int, expected: str) -> None:
@@ -157,6 +159,30 @@ def test_notes_beside_real_cases_belong_to_each_of_them() -> None:
         ("Trường hợp cấp mới", 2),
         ("Trường hợp cấp lại", 2),
     ]
+
+
+def test_the_name_of_an_only_case_becomes_a_note() -> None:
+    paper = {"name": "Đơn", "originals": 1, "copies": 0}
+
+    cases = read_cases(
+        [{"case": "Trường hợp ủy quyền thì kèm một trong các giấy sau:", "components": [paper]}], Notebook(1)
+    )
+
+    assert [case.name for case in cases] == [""]
+    assert [(item.name[:10], item.kind) for item in cases[0].components] == [("Trường hợp", "note"), ("Đơn", "submit")]
+
+
+def test_numbered_papers_are_put_in_order() -> None:
+    names = ["(3) Ba", "(1) Một", "(2) Hai"]
+    raw = [{"case": "", "components": [{"name": name, "originals": 1, "copies": 0} for name in names]}]
+
+    assert [item.name for item in read_cases(raw, Notebook(1))[0].components] == ["(1) Một", "(2) Hai", "(3) Ba"]
+
+
+def test_a_longer_limit_online_needs_review() -> None:
+    methods = [method(20, "working_day", channel="online"), method(8, "working_day")]
+
+    assert [limit.needs_review for limit in read_limits(methods, "", Notebook(1))] == [True, False]
 
 
 def test_copies_are_told_apart() -> None:
