@@ -15,6 +15,7 @@ from typing import Any
 
 import segno
 import typst
+from django.utils.functional import Promise
 
 from motcua.casework.documents import paper_types as papers
 from motcua.casework.documents.paper_parts import FormNotInSet, FormSet, PaperKind
@@ -143,6 +144,8 @@ def _plain(value: Any) -> Any:
         return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, tuple | list):
         return [_plain(item) for item in value]
+    if isinstance(value, Promise):
+        return str(value)
     if isinstance(value, datetime):
         local = value.astimezone(VIETNAM)
         return {"year": local.year, "month": local.month, "day": local.day, "hour": local.hour, "minute": local.minute}

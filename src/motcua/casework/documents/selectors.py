@@ -9,10 +9,11 @@ from django.conf import settings
 from motcua.casework.documents import filestore
 from motcua.casework.documents.file_types import FileCard, FileState, OpenFile
 from motcua.casework.documents.models import StoredFile
-from motcua.casework.documents.serving import file_response, paper_response
+from motcua.casework.documents.picturing import MOST_PAGES, draw_page
+from motcua.casework.documents.serving import file_response, paper_response, picture_response
 from motcua.foundation.core.types import NotFound
 
-__all__ = ["file_card", "file_response", "files", "files_of", "open_file", "paper_response", "upload_limit_mb"]
+__all__ = ["file_card", "file_response", "files", "files_of", "most_pages", "open_file", "page_picture", "paper_response", "picture_response", "upload_limit_mb"]
 
 log = structlog.get_logger(__name__)
 
@@ -54,6 +55,22 @@ def open_file(public_id: str | UUID, *, preview: bool = False) -> OpenFile:
     except FileNotFoundError as error:
         log.exception("stored_file_missing", file=str(public_id))
         raise NotFound from error
+
+
+def page_picture(public_id: str | UUID, page: int) -> bytes:
+    """Return a page of a stored PDF, counted from 1, as PNG.
+
+    Raises:
+        NotFound: no such file, not a PDF, no such page, or it cannot be drawn.
+    """
+    opened = open_file(public_id, preview=True)
+    with opened.stream:
+        return draw_page(opened, page)
+
+
+def most_pages() -> int:
+    """Return how many pages of one file are drawn; more are read in the file itself."""
+    return MOST_PAGES
 
 
 def upload_limit_mb() -> int:

@@ -34,6 +34,13 @@ def paper_response(content: bytes, *, name: str, download: bool = False) -> Http
     return _guarded(response, is_pdf=True)
 
 
+def picture_response(content: bytes) -> HttpResponse:
+    """Return the picture of a page. A stored file never changes, so the reader's own browser may keep it for an hour."""
+    response = _guarded(HttpResponse(content, content_type="image/png"), is_pdf=False)
+    response["Cache-Control"] = "private, max-age=3600"
+    return response  # type: ignore[no-any-return]
+
+
 def _guarded(response: Any, *, is_pdf: bool) -> Any:
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = _PDF_POLICY if is_pdf else _OTHER_POLICY

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from motcua.casework.documents import selectors as documents
 from motcua.casework.documents.types import WARNINGS
 from motcua.casework.dossiers.types import DossierView, FileView, PaperView, PartyRole, TimelineItem
 from motcua.casework.procedures import selectors as procedures
@@ -39,6 +40,8 @@ class Shown:
     after: str
     place: int
     count: int
+    pages: tuple[str, ...]
+    has_more_pages: bool
 
 
 def file_url(view: DossierView, file: FileView) -> str:
@@ -111,7 +114,16 @@ def shown_file(view: DossierView, request: HttpRequest, *, extra: Iterable[FileV
         after=link(place + 1) if place + 1 < len(entries) else "",
         place=place + 1,
         count=len(entries),
+        pages=_page_urls(view, file),
+        has_more_pages=(file.page_count or 1) > documents.most_pages(),
     )
+
+
+def _page_urls(view: DossierView, file: FileView) -> tuple[str, ...]:
+    if not file.media_type.endswith("pdf"):
+        return ()
+    count = min(file.page_count or 1, documents.most_pages())
+    return tuple(reverse("office:file-page", args=[view.public_id, file.id, page]) for page in range(1, count + 1))
 
 
 def _file_note(file: FileView) -> str:

@@ -45,6 +45,9 @@ urlpatterns: list[URLPattern] = [
     path("dossiers/<uuid:public_id>/process/", processes.of_dossier, name="dossier-process"),
     path("dossiers/<uuid:public_id>/papers/<slug:kind>.pdf", dossiers.paper, name="paper"),
     path("dossiers/<uuid:public_id>/files/<uuid:file_id>/", dossiers.file, name="file"),
+    path(
+        "dossiers/<uuid:public_id>/files/<uuid:file_id>/pages/<int:page_number>/", dossiers.file_page, name="file-page"
+    ),
     path("results/", listing.results, name="results"),
     path("processes/<int:version_id>/", processes.process, name="process"),
     path("procedures/", processes.procedures_, name="procedures"),

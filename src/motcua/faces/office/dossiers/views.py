@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -104,7 +105,8 @@ def paper(request: HttpRequest, public_id: UUID, kind: str) -> HttpResponse:
     if kind not in _PAPERS:
         raise Http404
     paper_kind, data_of = _PAPERS[kind]
-    content = document_services.render_paper(paper_kind, data_of(dossier_id=dossier_id, at=at))
+    with translation.override("vi"):  # an official paper is Vietnamese, whatever the reader's language
+        content = document_services.render_paper(paper_kind, data_of(dossier_id=dossier_id, at=at))
     return documents.paper_response(content, name=f"{kind}-{public_id}.pdf", download="download" in request.GET)
 
 
@@ -119,3 +121,14 @@ def file(request: HttpRequest, public_id: UUID, file_id: UUID) -> HttpResponse:
     dossier_services.log_reading(dossier_id=dossier_id, actor=actor, what="file", at=at)
     download = "download" in request.GET
     return documents.file_response(documents.open_file(file_id, preview=not download), download=download)
+
+
+@act("dossiers.see")
+@require_GET
+def file_page(request: HttpRequest, public_id: UUID, file_id: UUID, page_number: int) -> HttpResponse:
+    """Show one page of a PDF as a picture; the page around it has written the reading down."""
+    actor = request.actor  # type: ignore[attr-defined]
+    dossier_id = dossiers.get_dossier_for(actor=actor, public_id=public_id)
+    if dossiers.has_file(dossier_id, file_id) is None and not is_draft_of(dossier_id, file_id):
+        raise NotFound
+    return documents.picture_response(documents.page_picture(file_id, page_number))
