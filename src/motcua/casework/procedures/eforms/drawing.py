@@ -123,7 +123,7 @@ def check_answers(schema: Schema, answers: Answers) -> dict[str, list[str]]:
     for name, message in broken_rules(schema, seen).items():
         wrong.setdefault(name, [message])
     for name in answers.keys() - schema["properties"].keys():
-        wrong[name] = ["?"]
+        wrong[name] = [_("There is no such property.")]
     return wrong
 
 

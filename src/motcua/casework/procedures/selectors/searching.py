@@ -92,7 +92,7 @@ def _find(
             other = match(better, filters, coverage=_WELL_COVERED, limit=limit, offset=offset)
             if other.total > 0 and (found.total == 0 or _is_unknown(words, known)):
                 return other, content_words(better), known.write(mended)
-    if found.total == 0:
+    if found.total == 0 and filters == Filters(on=filters.on):
         found = match(variants, filters, coverage=_BARELY_COVERED, limit=limit, offset=offset)
     return found, content_words(variants), ""
 

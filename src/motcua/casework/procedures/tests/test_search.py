@@ -103,6 +103,10 @@ def test_nonsense_finds_nothing_and_breaks_nothing(text: str) -> None:
     assert not page.is_over
 
 
+def test_filters_that_leave_nothing_say_so_instead_of_showing_something_else() -> None:
+    assert selectors.search("đăng ký kết hôn", on=TODAY, level="province").total == 0
+
+
 def test_filters_narrow_and_facets_count() -> None:
     everything = selectors.search("", on=TODAY)
     communes = selectors.search("", on=TODAY, level="commune")
