@@ -1,0 +1,116 @@
+"""The page that describes the API to people, drawn from the same document that programs read; and the document."""
+
+from typing import Any
+
+import orjson
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from motcua.faces.api import openapi, problems
+from motcua.faces.api.refusals import UnknownAddress
+from motcua.foundation.accounts.registry import act
+
+
+def _language() -> str:
+    return "en" if (get_language() or "vi").startswith("en") else "vi"
+
+
+@require_safe
+@act("api.read", public=True)
+def document(request: HttpRequest) -> HttpResponse:
+    """Return the OpenAPI document."""
+    response = HttpResponse(openapi.written(_language()), content_type="application/json")
+    response["Cache-Control"] = "public, max-age=300"
+    response["Access-Control-Allow-Origin"] = "*"
+    patch_vary_headers(response, ("Accept-Language",))
+    return response
+
+
+@act("api.read", public=True)
+def unknown(request: HttpRequest, rest: str = "") -> HttpResponse:
+    """Answer for an address that does not exist."""
+    return problems.problem(request, UnknownAddress(), headers={"Cache-Control": "no-store"})
+
+
+@require_safe
+@act("api.read", public=True)
+def index(request: HttpRequest) -> HttpResponse:
+    """Show every operation with what it takes and gives."""
+    described = orjson.loads(openapi.written(_language()))
+    parts = described["components"]
+    operations = [
+        _operation(method, path, operation, parts)
+        for path, methods in described["paths"].items()
+        for method, operation in methods.items()
+    ]
+    context = {
+        "info": described["info"],
+        "server": described["servers"][0]["url"],
+        "groups": [
+            (tag["name"], tag["description"], [item for item in operations if item["tag"] == tag["name"]])
+            for tag in described["tags"]
+        ],
+        "problems": [(status, item["description"]) for status, item in parts["responses"].items()],
+        "language": _language(),
+    }
+    response = render(request, "api/index.html", context)
+    patch_vary_headers(response, ("Accept-Language",))
+    return response
+
+
+def _operation(method: str, path: str, operation: dict[str, Any], parts: dict[str, Any]) -> dict[str, Any]:
+    success = [status for status in operation["responses"] if status.startswith("2")]
+    answer = operation["responses"][success[-1]]
+    return {
+        "id": operation["operationId"],
+        "tag": operation["tags"][0],
+        "method": method.upper(),
+        "path": path,
+        "summary": operation["summary"],
+        "description": operation.get("description", ""),
+        "needs_key": {} not in operation["security"],
+        "parameters": [_parameter(item) for item in operation["parameters"]],
+        "body": _lines(_body(operation), parts),
+        "answer": _lines(_schema(answer), parts),
+        "success": ", ".join(success),
+        "problems": ", ".join(status for status in operation["responses"] if not status.startswith("2")),
+    }
+
+
+def _parameter(item: dict[str, Any]) -> dict[str, Any]:
+    return {"name": item["name"], "is_needed": item.get("required", False), "words": item.get("description", "")}
+
+
+def _body(operation: dict[str, Any]) -> dict[str, Any]:
+    return _schema(operation.get("requestBody", {}))
+
+
+def _schema(holder: dict[str, Any]) -> dict[str, Any]:
+    for content in holder.get("content", {}).values():
+        shape: dict[str, Any] = content.get("schema", {})
+        return shape
+    return {}
+
+
+def _lines(shape: dict[str, Any], parts: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the members of an object, one level deep, with their kind and words."""
+    reference = shape.get("$ref", "").rpartition("/")[2]
+    whole = parts["schemas"].get(reference, shape)
+    needed = set(whole.get("required", ()))
+    return [
+        {"name": name, "kind": _kind(part), "is_needed": name in needed, "words": part.get("description", "")}
+        for name, part in whole.get("properties", {}).items()
+    ]
+
+
+def _kind(part: dict[str, Any]) -> str:
+    if "$ref" in part:
+        return str(part["$ref"]).rpartition("/")[2]
+    if "anyOf" in part:
+        return " | ".join(_kind(option) for option in part["anyOf"])
+    if part.get("type") == "array":
+        return f"[{_kind(part.get('items', {}))}]"
+    return str(part.get("format") or part.get("type") or "any")

@@ -1,0 +1,93 @@
+"""What may be known of a dossier: its completion by anybody, its way by whoever proves to be a party."""
+
+from datetime import date
+
+from django.utils.translation import gettext_noop as _
+from ninja import Schema
+from pydantic import Field
+
+from motcua.faces.api.schemas.catalogue import NamedCode
+from motcua.faces.api.schemas.instants import Instant
+
+
+class Event(Schema):
+    """One thing that happened, or the step that is open now."""
+
+    kind: str = Field(
+        description=_(
+            "filed, accepted, step, supplement_asked, supplement_answered, not_accepted, withdrawn or current."
+        ),
+        examples=["step"],
+    )
+    title: str = Field(examples=["Thẩm định hồ sơ"])
+    at: Instant | None
+    who: str = Field(
+        description=_("Officer and agency, or the applicant."), examples=["Nguyễn Hoàng Phúc, Phòng Kinh tế"]
+    )
+    outcome: str = Field(examples=["Trình trưởng phòng"])
+    due_at: Instant | None
+    is_waiting: bool = Field(description=_("The agency's time stands still while somebody else is waited for."))
+
+
+class Missing(Schema):
+    """A paper that is asked for, and why."""
+
+    paper: str
+    reason: str
+
+
+class Supplement(Schema):
+    """An open request for a supplement."""
+
+    items: list[Missing]
+    note: str
+    answer_by_on: date | None
+
+
+class Result(Schema):
+    """The result as recorded."""
+
+    title: str
+    number: str
+    is_refusal: bool
+    signed_at: Instant
+    issued_at: Instant | None
+
+
+class Way(Schema):
+    """Where a dossier is, for its parties. Holds no personal data of the parties."""
+
+    status: str = Field(
+        description=_(
+            "awaiting_acceptance, not_accepted, processing, coordinating, awaiting_supplement, awaiting_payment, "
+            "withdrawn, stopped, has_result or returned."
+        ),
+        examples=["processing"],
+    )
+    status_text: str = Field(examples=["Đang giải quyết"])
+    procedure: NamedCode
+    case: str
+    channel: str
+    receiving_agency: str
+    competent_agency: str
+    fee_vnd: int
+    filed_at: Instant
+    acceptance_due_at: Instant | None
+    accepted_at: Instant | None
+    due_at: Instant | None = Field(description=_("Null while the agency's time stands still."))
+    due_before_pause: Instant | None
+    finished_at: Instant | None
+    closed_at: Instant | None
+    timeline: list[Event] = Field(description=_("Open steps first, then what happened, newest first."))
+    supplement: Supplement | None
+    result: Result | None
+    refusal_reason: str
+    refusal_basis: str
+
+
+class Tracked(Schema):
+    """What may be known with the proof that was given."""
+
+    code: str = Field(examples=["T01.34-261123-0001"])
+    completion: str = Field(description=_("open, done or closed."), examples=["open"])
+    dossier: Way | None = Field(description=_("Only with a second factor."))
