@@ -78,7 +78,7 @@ CITIZENS: dict[str, dict[str, str]] = {
 
 
 def _record(
-    code: str, name: str, field: str, time: str, fee: str, papers: list[tuple[str, int, int]]
+    code: str, name: str, field: str, time: str, fee: list[dict[str, Any]], papers: list[tuple[str, int, int]]
 ) -> dict[str, Any]:
     unit, value = ("other", None) if time == "Trong ngày" else ("working_day", int(time.split()[0]))
     methods = [
@@ -105,11 +105,11 @@ def _record(
 RECORDS = [
     _record(
         "1.001612", "Đăng ký thành lập hộ kinh doanh", "Thành lập và hoạt động doanh nghiệp (hộ kinh doanh)",
-        "03 Ngày làm việc", "Lệ phí: 50.000 Đồng",
+        "03 Ngày làm việc", [{"amount": 50000, "currency": "VND", "kind": None, "note": "Lệ phí"}],
         [("Giấy đề nghị đăng ký hộ kinh doanh", 1, 0), ("Bản sao văn bản ủy quyền của thành viên hộ gia đình", 0, 1)],
     ),
     _record(
-        "2.000815", "Chứng thực bản sao từ bản chính giấy tờ, văn bản", "Chứng thực", "Trong ngày", "",
+        "2.000815", "Chứng thực bản sao từ bản chính giấy tờ, văn bản", "Chứng thực", "Trong ngày", [],
         [("Bản chính giấy tờ làm cơ sở để chứng thực bản sao", 1, 0)],
     ),
 ]  # fmt: skip

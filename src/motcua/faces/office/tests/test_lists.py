@@ -24,7 +24,9 @@ def test_the_work_list_asks_as_often_for_many_rows_as_for_few(world: World, sign
 def test_the_register_asks_as_often_for_many_rows_as_for_few(world: World, sign_in, assert_flat_queries):
     client = sign_in("tiepnhan")
 
-    assert_flat_queries(lambda: client.get(reverse("office:register")), grow=lambda n: [world.take_in() for _ in range(n)])
+    assert_flat_queries(
+        lambda: client.get(reverse("office:register")), grow=lambda n: [world.take_in() for _ in range(n)]
+    )
 
 
 def test_the_inbox_asks_as_often_for_many_rows_as_for_few(world: World, sign_in, assert_flat_queries):
@@ -72,7 +74,7 @@ def test_counts_are_exact_and_lead_to_their_rows(world: World, sign_in: Callable
     page = client.get(HOME).content.decode()
     late = client.get(HOME, {"due": "overdue"}).content.decode()
 
-    assert '<b>1</b>quá hạn' in page
+    assert "<b>1</b>quá hạn" in page
     assert late.count("<tr><td") == 1
 
 
@@ -109,7 +111,11 @@ def test_pages_follow_one_another_without_gaps(world: World, sign_in: Callable[[
 def test_nonsense_in_the_address_counts_as_not_said(sign_in: Callable[[str], Client]):
     client = sign_in("tiepnhan")
 
-    for address in ("/office/?after=x_y&due=z&scope=q", "/office/inbox/?after=1_x", "/office/dossiers/?after=z&agency=-1"):
+    for address in (
+        "/office/?after=x_y&due=z&scope=q",
+        "/office/inbox/?after=1_x",
+        "/office/dossiers/?after=z&agency=-1",
+    ):
         assert client.get(address).status_code == 200
 
 

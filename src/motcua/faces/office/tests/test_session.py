@@ -34,7 +34,12 @@ def test_a_wrong_password_says_so_and_keeps_the_name(world: World, client: Clien
 
 @pytest.mark.parametrize(
     ("wanted", "allowed"),
-    [("/office/inbox/", True), ("https://example.com/", False), ("//example.com/", False), ("javascript:alert(1)", False)],
+    [
+        ("/office/inbox/", True),
+        ("https://example.com/", False),
+        ("//example.com/", False),
+        ("javascript:alert(1)", False),
+    ],
 )
 def test_only_an_address_of_this_site_is_gone_to(world: World, client: Client, wanted: str, allowed: bool):
     answer = client.post(LOGIN, {"username": "tiepnhan", "password": PASSWORD, "next": wanted})
