@@ -6,9 +6,6 @@ from motcua.casework.procedures.types.cards import (
     FeeLine,
     FieldCard,
     FormFileLine,
-    ImportProblem,
-    ImportReport,
-    IntakeChoice,
     LegalLine,
     LifeEventCard,
     LimitLine,
@@ -20,6 +17,11 @@ from motcua.casework.procedures.types.cards import (
     SearchPage,
     StepLine,
     Suggestion,
+)
+from motcua.casework.procedures.types.intake import (
+    ImportProblem,
+    ImportReport,
+    IntakeChoice,
     choose_limit,
 )
 from motcua.casework.procedures.types.kinds import (

@@ -2,9 +2,6 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
-
-from motcua.casework.procedures.types.kinds import PlaceKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,76 +273,3 @@ class ProcedurePage:
     def fees_for(self, channel: str) -> tuple[FeeLine, ...]:
         """Return the fees of one channel, in published order."""
         return tuple(line for line in self.fees if line.channel == channel)
-
-
-@dataclass(frozen=True, slots=True)
-class IntakeChoice:
-    """What an intake needs to know about an offer: pinned version, cases with papers, channels, limits, fees, form.
-
-    Attributes:
-        eform_version_id, schema: the form in force, None and {} where there is none.
-    """
-
-    offer: OfferCard
-    version_id: int
-    field_id: int
-    code: str
-    name: str
-    cases: tuple[CaseCard, ...]
-    channels: tuple[str, ...]
-    limits: tuple[LimitLine, ...]
-    fees: tuple[FeeLine, ...]
-    results: tuple[ResultLine, ...]
-    eform_version_id: int | None
-    schema: dict[str, Any]
-
-    def case(self, case_id: int) -> CaseCard | None:
-        """Return the case of that id, if it belongs to this version."""
-        return next((case for case in self.cases if case.id == case_id), None)
-
-    def limit_for(self, *, case_id: int | None, channel: str, place_kind: str = PlaceKind.ANY) -> LimitLine | None:
-        """Return the limit that applies: the narrowest row for case, place and channel; None if nothing published."""
-        return choose_limit(self.limits, case_id=case_id, channel=channel, place_kind=place_kind)
-
-    def fees_for(self, *, case_id: int | None, channel: str) -> tuple[FeeLine, ...]:
-        """Return the fees that apply to a case through a channel, in published order."""
-        return tuple(fee for fee in self.fees if fee.channel == channel and fee.case_id in {None, case_id})
-
-
-def choose_limit(
-    limits: tuple[LimitLine, ...], *, case_id: int | None, channel: str, place_kind: str
-) -> LimitLine | None:
-    """Return the narrowest limit: own case before all cases, own place before everywhere; never another channel's."""
-    fitting = [
-        line
-        for line in limits
-        if line.channel == channel
-        and line.case_id in {None, case_id}
-        and line.place_kind in {PlaceKind.ANY, place_kind}
-    ]
-    fitting.sort(
-        key=lambda line: (line.case_id is None, line.place_kind == PlaceKind.ANY and place_kind != PlaceKind.ANY)
-    )
-    return fitting[0] if fitting else None
-
-
-@dataclass(frozen=True, slots=True)
-class ImportProblem:
-    """Something in a record that the import could not take as it stood; the record went in unless `is_fatal`."""
-
-    line: int
-    code: str
-    place: str
-    message: str
-    is_fatal: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ImportReport:
-    """What an import did."""
-
-    created: int
-    changed: int
-    unchanged: int
-    refused: int
-    problems: tuple[ImportProblem, ...]
