@@ -78,11 +78,11 @@ CITIZENS: dict[str, dict[str, str]] = {
 
 
 def _record(
-    code: str, name: str, field: str, time: str, fee: list[dict[str, Any]], papers: list[tuple[str, int, int]]
+    code: str, name: str, field: str, time: str, fees: list[dict[str, Any]], papers: list[tuple[str, int, int]]
 ) -> dict[str, Any]:
     unit, value = ("other", None) if time == "Trong ngày" else ("working_day", int(time.split()[0]))
     methods = [
-        {"channel": channel, "time_value": value, "time_unit": unit, "time_text": time, "fees": [], "description": fee}
+        {"channel": channel, "time_value": value, "time_unit": unit, "time_text": time, "fees": fees, "description": ""}
         for channel in ("direct", "online", "postal")
     ]
     components = [
