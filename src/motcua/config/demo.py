@@ -36,18 +36,37 @@ def run(arguments: Sequence[str]) -> None:
 
 
 def _serve(project: Path, port: int, children: dict[str, Child]) -> None:
+    stop = Stop()
     try:
         for child in children.values():
             child.start()
-        _wait_until_ready(port, children["web"])
-        _greet(project, port)
-        _watch(project, children)
-    except KeyboardInterrupt:
+        if _wait_until_ready(port, children["web"], stop):
+            _greet(project, port)
+            _watch(project, children, stop)
         _say("\nEnding...")
     finally:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
         end_all(list(children.values()))
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+    if stop.asked == signal.SIGTERM:
+        sys.exit(128 + signal.SIGTERM)
+
+
+class Stop:
+    """Whether Ctrl-C or SIGTERM has come. An exception out of a signal could be lost in the middle of a fork."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self._ask)
+
+    def _ask(self, number: int, frame: object) -> None:
+        self.asked = number
+
+    def within(self, seconds: float) -> bool:
+        """Wait `seconds`, less when asked to stop; tell whether that is so."""
+        until = time.monotonic() + seconds
+        while not self.asked and time.monotonic() < until:
+            time.sleep(0.1)
+        return bool(self.asked)
 
 
 def _say(text: str) -> None:
@@ -156,14 +175,16 @@ def web_command(bind: str, *, workers: int = 2, threads: int = 8) -> list[str]:
     ]
 
 
-def _wait_until_ready(port: int, web: Child) -> None:
+def _wait_until_ready(port: int, web: Child, stop: Stop) -> bool:
+    """Tell whether the site answers; False when asked to stop before it did."""
     until = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < until:
         if web.code() is not None:
             raise StartProblem(f"the web server ended at once: {web.last_words()} (more in {web.log})")
         if _status(port) == 200:
-            return
-        time.sleep(0.2)
+            return True
+        if stop.within(0.2):
+            return False
     raise StartProblem(f"the site did not answer within {PATIENCE_SECONDS} seconds. Its log is {web.log}.")
 
 
@@ -176,12 +197,11 @@ def _status(port: int) -> int | None:
         return None
 
 
-def _watch(project: Path, children: dict[str, Child]) -> None:
+def _watch(project: Path, children: dict[str, Child], stop: Stop) -> None:
     """Keep everything up until interrupted: a killed server or child is started again."""
     server = cluster.demonstration(project) if embedded() else None
     told, tell_from = "", 0.0
-    while True:
-        time.sleep(WATCH_SECONDS)
+    while not stop.within(WATCH_SECONDS):
         if server is not None:
             server.keep_up()
         for child in list(children.values()):
