@@ -63,16 +63,18 @@ def plan(count: int, days: Sequence[date]) -> list[Arrival]:
     table = packaged.table("arrivals.toml")
     chance = random.Random(table["seed"])  # noqa: S311 - invented lives, not a secret
     names = NameMaker(CITIZEN_SEED)
-    instants = sorted(_instant(chance, table, days) for _number in range(count))
+    drawn = sorted(_day(chance, table, days) for _number in range(count))
     moulds = _moulds(chance, table, count)
     return [
         _arrival(chance, table, names, number, day, mould)
-        for number, (day, mould) in enumerate(zip(instants, moulds, strict=True), 1)
+        for number, (day, mould) in enumerate(zip(drawn, moulds, strict=True), 1)
     ]
 
 
-def _instant(chance: random.Random, table: dict[str, Any], days: Sequence[date]) -> date:
+def _day(chance: random.Random, table: dict[str, Any], days: Sequence[date]) -> date:
     weights = [table["weekdays"][min(day.weekday(), 4)] for day in days]
+    for place in range(len(days))[-table["busy_days"] :]:
+        weights[place] *= table["busy"]
     return chance.choices(days, weights)[0]
 
 
@@ -110,7 +112,7 @@ def _arrival(
 
 
 def _commune(chance: random.Random, load: dict[str, int]) -> dict[str, str]:
-    rows = packaged.rows("organisation/communes.csv")
+    rows = [row for row, _code in province.communes()]
     return chance.choices(rows, [load[row["load"]] for row in rows])[0]
 
 

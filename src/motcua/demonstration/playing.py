@@ -73,6 +73,7 @@ class Player:
         self._order = 0
         self._visits: dict[tuple[int, str], int] = defaultdict(int)
         self._arrived = self._acts = 0
+        self._withdrawn: set[int] = set()
         self.refused: Counter[str] = Counter()
 
     def play(self, files: filings.SampleFiles) -> Iterator[Progress]:
@@ -81,7 +82,8 @@ class Player:
         self._resume()
         while self._heap and self._heap[0].at <= self._until:
             due = heapq.heappop(self._heap)
-            self._do(due)
+            if due.dossier_id not in self._withdrawn:
+                self._do(due)
             self._acts += 1
             if self._acts % 200 == 0:
                 yield self._progress(due.at)
@@ -180,6 +182,7 @@ class Player:
             dossier_id=due.dossier_id, reason=stories.words("withdrawal", due.arrival),
             actor=self._applicant(due.arrival), at=due.at, proof=Proof(due.dossier_id),
         )  # fmt: skip
+        self._withdrawn.add(due.dossier_id)
 
     # -- what comes next ----------------------------------------------------------------------------------------
 

@@ -96,14 +96,15 @@ def plan() -> Province:
 
 def communes() -> Iterator[tuple[dict[str, str], str]]:
     """Yield (row of the commune table, agency code), in the order of the official codes."""
-    for number, row in enumerate(packaged.rows("organisation/communes.csv"), FIRST_COMMUNE_NUMBER):
-        yield row, f"H01.{number}"
+    codes = commune_codes()
+    yield from ((row, codes[row["ward_code"]]) for row in packaged.rows("organisation/communes.csv"))
 
 
 @cache
 def commune_codes() -> dict[str, str]:
     """Return agency codes of communes by official ward code."""
-    return {row["ward_code"]: code for row, code in communes()}
+    rows = packaged.rows("organisation/communes.csv")
+    return {row["ward_code"]: f"H01.{number}" for number, row in enumerate(rows, FIRST_COMMUNE_NUMBER)}
 
 
 def _provincial_agency(row: dict[str, str]) -> PlannedAgency:

@@ -16,10 +16,10 @@ ON = date(2026, 11, 2)
 
 
 @pytest.mark.django_db
-def test_loading_twice_changes_nothing_the_second_time(tmp_path):
-    for _time in range(2):
+def test_loading_twice_changes_nothing_the_second_time(small_province, tmp_path):
+    for force in (False, True):  # the second time as if the package had changed
         out = StringIO()
-        call_command("load_demonstration", accounts_file=tmp_path / "accounts.json", stdout=out)
+        call_command("load_demonstration", accounts_file=tmp_path / "accounts.json", force=force, stdout=out)
 
     assert "0 published" in out.getvalue()
     assert "0 new" in out.getvalue()
@@ -29,6 +29,14 @@ def test_loading_twice_changes_nothing_the_second_time(tmp_path):
         case__version__procedure__code__in=list(pairing.paired_procedures()), is_confirmed=False
     ).exists()
     _check_offers()
+    _check_second_start_is_quick(tmp_path)
+
+
+def _check_second_start_is_quick(folder) -> None:
+    out = StringIO()
+    call_command("load_demonstration", accounts_file=folder / "accounts.json", stdout=out)
+
+    assert out.getvalue() == "The demonstration province is loaded as packaged.\n"
 
 
 def _check_offers() -> None:

@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from motcua.demonstration.loading import catalogue
 from motcua.demonstration.loading.organisation import load_organisation
 from motcua.demonstration.loading.sign_in import load_accounts
+from motcua.demonstration.loading.stamp import fingerprint, is_loaded
 from motcua.foundation.calendars import services as calendars
 from motcua.foundation.core import clock
 
@@ -25,10 +26,15 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Add the place of the file with the accounts."""
         parser.add_argument("--accounts-file", type=Path, default=settings.MOTCUA_DEMO_ACCOUNTS_FILE)
+        parser.add_argument("--force", action="store_true", help="load although nothing seems to have changed")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run the parts in their order."""
         at = clock.now()
+        stamp = options["accounts_file"].with_suffix(".stamp")
+        if not options["force"] and options["accounts_file"].is_file() and is_loaded(stamp, on=clock.civil_day(at)):
+            self.stdout.write("The demonstration province is loaded as packaged.")
+            return
         agencies: dict[str, int] = {}
         self._part("Calendar", lambda: f"{calendars.load_packaged_calendar(at=at)} days and hours changed")
         self._part("Agencies, posts and staff", lambda: self._organisation(agencies, at))
@@ -38,6 +44,7 @@ class Command(BaseCommand):
         self._part("Offers", lambda: f"{catalogue.publish_offers(agencies, at=at)} offers")
         self._part("Confirmed by hand", lambda: f"{catalogue.confirm_by_hand(at=at)} papers")
         self._part("Accounts", lambda: f"{len(load_accounts(at=at, file=options['accounts_file']))} to try")
+        stamp.write_text(fingerprint(), encoding="utf-8")
 
     def _organisation(self, agencies: dict[str, int], at: datetime) -> str:
         agencies.update(load_organisation(at=at))
