@@ -57,9 +57,10 @@ def insert_rows(table: str, columns: str, rows: list[tuple[Any, ...]], *, return
 
 
 def _columns(dossier: Dossier, *, skip: Iterable[str] = ()) -> tuple[list[str], list[Any]]:
-    names, values = [], []
+    names: list[str] = []
+    values: list[Any] = []
     for field in dossier._meta.concrete_fields:
-        if field.column not in skip:
+        if field.column is not None and field.column not in skip:
             names.append(field.column)
             values.append(field.get_db_prep_save(getattr(dossier, field.attname), connection))
     return names, values
@@ -86,5 +87,7 @@ def insert_dossier_with_code(dossier: Dossier, *, agency_code: str, at: datetime
 @lru_cache(maxsize=1)
 def _types() -> dict[str, str]:
     """Column types of the dossier table: a SELECT list needs them where a VALUES list does not."""
-    kinds = {field.column: field.db_type(connection) or "text" for field in Dossier._meta.concrete_fields}
+    kinds = {
+        field.column: field.db_type(connection) or "text" for field in Dossier._meta.concrete_fields if field.column
+    }
     return {name: kind.split(" GENERATED")[0] for name, kind in kinds.items()}

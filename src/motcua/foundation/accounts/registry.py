@@ -9,7 +9,8 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.functional import Promise
 
 from motcua.foundation.accounts.types import ActorKind
@@ -61,7 +62,7 @@ def check(code: str, actor: Any) -> None:
     raise NotAllowed
 
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def act(code: str, *, public: bool = False) -> Callable[[View], View]:
@@ -69,7 +70,7 @@ def act(code: str, *, public: bool = False) -> Callable[[View], View]:
 
     def mark(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             check(code, request.actor)  # type: ignore[attr-defined]
             return view(request, *args, **kwargs)
 

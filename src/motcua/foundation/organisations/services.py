@@ -73,7 +73,8 @@ def open_post(
     *, unit_id: int, role: str, title: str, since: date, capacity: str = "", desk_id: int | None = None
 ) -> Post:
     """Return the post with that role, title and desk in the unit, opened from `since` when it is new."""
-    found = Post.objects.filter(unit_id=unit_id, role=role, title=title, desk_id=desk_id, valid__contains=since).first()
-    return found or Post.objects.create(
+    same = Post.objects.filter(unit_id=unit_id, role=role, title=title, valid__contains=since)
+    same = same.filter(desk__isnull=True) if desk_id is None else same.filter(desk_id=desk_id)
+    return same.first() or Post.objects.create(
         unit_id=unit_id, role=role, title=title, capacity=capacity, desk_id=desk_id, valid=DateRange(since, None)
     )

@@ -1,6 +1,7 @@
 """Dates of all dossiers, for rebuilding the figures."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db.models import Exists, Max, OuterRef
 
@@ -20,7 +21,7 @@ def all_dates(*, batch: int = 2000) -> Iterator[list[DossierDates]]:
     while True:
         paused = Exists(Pause.objects.filter(dossier=OuterRef("pk"), ended_at__isnull=True))
         found = Dossier.objects.filter(pk__gt=last).annotate(paused=paused).order_by("pk")
-        rows = list(found.values_list(*_VALUES, "paused")[:batch])
+        rows: list[tuple[Any, ...]] = list(found.values_list(*_VALUES, "paused")[:batch])
         if not rows:
             return
         last = rows[-1][0]

@@ -126,8 +126,10 @@ def _holdings(dossier: Dossier, open_tasks: tuple[Task, ...], *, at: datetime) -
     if dossier.run_id is None:
         return ()
     on = civil_day(at)
-    past = [(task.opened_at, task.closed_at, task.unit_id) for task in workflow.history(dossier.run_id)]
-    present = [(task.opened_at, None, task.unit_id) for task in open_tasks]
+    past: list[tuple[datetime, datetime | None, int]] = [
+        (task.opened_at, task.closed_at, task.unit_id) for task in workflow.history(dossier.run_id)
+    ]
+    present: list[tuple[datetime, datetime | None, int]] = [(task.opened_at, None, task.unit_id) for task in open_tasks]
     return tuple(
         Holding(since, until, names.agency_name(unit_id, on=on))
         for since, until, unit_id in sorted(past + present, key=lambda held: held[0])

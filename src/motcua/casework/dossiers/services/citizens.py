@@ -46,7 +46,8 @@ def answer_supplement(
     if dossier.state == State.FILED:
         supplements.answered_before_acceptance(dossier, actor=actor, at=at)
         return dossier
-    task = next((item for item in workflow_reads.open_tasks(dossier.run_id) if item.act == Act.WAIT_SUPPLEMENT), None)
+    tasks = workflow_reads.open_tasks(dossier.run_id) if dossier.run_id else ()
+    task = next((item for item in tasks if item.act == Act.WAIT_SUPPLEMENT), None)
     if task is None:
         raise NoSupplementAsked
     steps.advance(dossier, task, task.outcomes[0].code, given=StepInput(), actor=actor, post=None, at=at)

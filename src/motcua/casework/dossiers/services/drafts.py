@@ -35,7 +35,7 @@ def start_draft(
 ) -> StartedDraft:
     """Begin a draft for an offer; signed-in citizens own theirs, everybody else holds the secret link."""
     secret = secrets.token_urlsafe(18)
-    content = {
+    content: dict[str, Any] = {
         "competent_agency_id": competent_agency_id,
         "answers": {},
         "parties": [],

@@ -132,9 +132,7 @@ def answered_before_acceptance(dossier: Dossier, *, actor: Actor, at: datetime) 
     dossier.waiting_for = Waiting.NOBODY
     dossier.acceptance_due_at = calendars.add_working_seconds(calendar, at, settings.MOTCUA_ACCEPTANCE_HOURS * 3600)
     _save(dossier, "supplement_answered", actor=actor, at=at)
-    publish(
-        SupplementAnswered, dossier, at=at, is_before_acceptance=True, acceptance_due_at=dossier.acceptance_due_at
-    )
+    publish(SupplementAnswered, dossier, at=at, is_before_acceptance=True, acceptance_due_at=dossier.acceptance_due_at)
 
 
 def open_request(dossier: Dossier) -> SupplementRequest:

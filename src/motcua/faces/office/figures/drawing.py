@@ -64,8 +64,8 @@ def months_of(days: Sequence[DayLine], *, last: date) -> list[tuple[str, int, in
             line[place] += value
     star = (last.year, last.month)
     return [
-        (_("M%(month)s") % {"month": month} + ("*" if (year, month) == star else ""), *values)
-        for (year, month), values in sorted(sums.items())
+        (_("M%(month)s") % {"month": month} + ("*" if (year, month) == star else ""), early, on_time, late)
+        for (year, month), (early, on_time, late) in sorted(sums.items())
     ]
 
 

@@ -195,7 +195,7 @@ def export(request: HttpRequest, kind: str) -> HttpResponse:
     actor, at = request.actor, clock.now()  # type: ignore[attr-defined]
     wish = asking.wish_of(request, actor, at=at)
     shown, names, _ids = _read(actor, wish, at=at)
-    head = [GroupBy(wish.by).label, *(measure.label for measure in drawing.COLUMNS), _("Not late")]
+    head = [str(GroupBy(wish.by).label), *(str(measure.label) for measure in drawing.COLUMNS), _("Not late")]
     lines = [(names.get(line.key, ""), line) for line in shown.lines] + [(_("Total"), shown.total)]
     rows = (
         [name, *(getattr(line, measure.value) for measure in drawing.COLUMNS), drawing.share_text(line)]
