@@ -90,6 +90,18 @@ def _point_django_at(url: str) -> None:
         connection.settings_dict[key] = entry[key]
 
 
+@contextmanager
+def pointed_at(url: str) -> Iterator[None]:
+    """Let Django work on another database inside the block."""
+    former = dict(connections["default"].settings_dict)
+    _point_django_at(url)
+    try:
+        yield
+    finally:
+        connections.close_all()
+        connections["default"].settings_dict.update(former)
+
+
 def _template(url: str) -> str:
     """Return the name of a database with all migrations applied, making it when nobody has."""
     with _administer(url) as server:
@@ -101,11 +113,8 @@ def _template(url: str) -> str:
         draft = f"{name}_draft"
         _drop(server, draft)
         server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'").format(sql.Identifier(draft)))
-        former = dict(connections["default"].settings_dict)
-        _point_django_at(_named(url, draft))
-        call_command("migrate", verbosity=0, interactive=False)
-        connections.close_all()
-        connections["default"].settings_dict.update(former)
+        with pointed_at(_named(url, draft)):
+            call_command("migrate", verbosity=0, interactive=False)
         server.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(*map(sql.Identifier, (draft, name))))
         _date(server, name)
         return name
