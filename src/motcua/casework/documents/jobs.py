@@ -6,7 +6,7 @@ from motcua.casework.documents import keeping
 from motcua.foundation.core import clock
 
 
-@app.periodic(cron="40 2 * * *")
+@app.periodic(cron="40 19 * * *")
 @app.task(name="documents.sweep_orphans", queueing_lock="documents.sweep_orphans")
 def sweep_orphans(timestamp: int = 0) -> int:
     """Delete contents left by failed stores and rolled-back transactions."""

@@ -19,7 +19,7 @@ def send_due(timestamp: int = 0) -> int:
     return services.send_messages(ids=services.due_messages(at=clock.now()), now=clock.now)
 
 
-@app.periodic(cron="35 3 * * *")
+@app.periodic(cron="35 20 * * *")
 @app.task(name="notifications.sweep", queueing_lock="notifications.sweep")
 def sweep(timestamp: int = 0) -> int:
     """Delete the traces of messages of a year ago."""

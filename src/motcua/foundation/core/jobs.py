@@ -25,7 +25,7 @@ def sweep(timestamp: int = 0) -> None:
     OutboxEvent.objects.filter(delivered_at__lt=at - EVENTS_KEPT).exclude(pk__in=set_aside).delete()
 
 
-@app.periodic(cron="43 3 * * *")
+@app.periodic(cron="43 20 * * *")
 @app.task(name="core.sweep_jobs", queueing_lock="core.sweep_jobs", pass_context=True)
 async def sweep_jobs(context: JobContext, timestamp: int = 0) -> None:
     """Delete finished jobs of long ago."""

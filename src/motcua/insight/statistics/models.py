@@ -1,4 +1,4 @@
-"""One narrow fact a dossier and two small roll-ups, written from events by the relay only, rebuildable."""
+"""One narrow fact a dossier and three small roll-ups, written from events by the relay only, rebuildable."""
 
 from django.db import models
 

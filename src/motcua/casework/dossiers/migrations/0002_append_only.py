@@ -1,4 +1,4 @@
-"""Journal, access log, book lines and refusals are append-only: the database refuses to change or delete a row."""
+"""Journal, access log, book lines, refusals and changes of due dates are append-only, refused by the database."""
 
 from django.db import migrations
 
@@ -8,7 +8,13 @@ BEGIN
   RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
 END $$;
 """
-TABLES = ("dossiers_journal", "dossiers_access_log", "dossiers_refusal", "dossiers_due_date_change")
+TABLES = (
+    "dossiers_journal",
+    "dossiers_access_log",
+    "dossiers_book_line",
+    "dossiers_refusal",
+    "dossiers_due_date_change",
+)
 
 
 class Migration(migrations.Migration):

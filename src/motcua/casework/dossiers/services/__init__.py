@@ -10,6 +10,7 @@ from motcua.casework.dossiers.services.drafts import (
     start_draft,
     submit_draft,
     sweep_drafts,
+    sweep_keys,
 )
 from motcua.casework.dossiers.services.endings import refuse_filing
 from motcua.casework.dossiers.services.filing import file_online
@@ -35,6 +36,7 @@ __all__ = [
     "start_draft",
     "submit_draft",
     "sweep_drafts",
+    "sweep_keys",
     "take_in_at_counter",
     "withdraw",
 ]
