@@ -6,7 +6,7 @@ microseconds of its arrival, so that an interrupted play finds again what it has
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -40,7 +40,8 @@ class Arrival:
         story: usual, supplement, refused, withdrawn, not_supplemented, not_paid, not_certifiable, not_needed,
             supplement_before, refused_before.
         pace: share of the step's hours that the people take; is_late makes one step take far too long.
-        rating: '' when nobody says how it was.
+        lingers: the act at which it still waits at the end of the histories, 'look_at' for an online filing that
+            nobody has looked at yet; '' for none.
     """
 
     number: int
@@ -55,20 +56,46 @@ class Arrival:
     is_late: bool
     applicant: Somebody
     delivery: str
-    rating: str
+    lingers: str = ""
 
 
-def plan(count: int, days: Sequence[date]) -> list[Arrival]:
-    """Return `count` arrivals over the working `days`, in the order of their instants."""
+def plan(count: int, days: Sequence[date], *, until: datetime | None = None) -> list[Arrival]:
+    """Return `count` arrivals over the working `days`, and the extra ones, which come before `until`."""
     table = packaged.table("arrivals.toml")
     chance = random.Random(table["seed"])  # noqa: S311 - invented lives, not a secret
     names = NameMaker(CITIZEN_SEED)
     drawn = sorted(_day(chance, table, days) for _number in range(count))
     moulds = _moulds(chance, table, count)
-    return [
-        _arrival(chance, table, names, number, day, mould)
+    planned = [
+        _arrival(chance, table, names, number, day, mould, days_left=len(days) - 1 - days.index(day))
         for number, (day, mould) in enumerate(zip(drawn, moulds, strict=True), 1)
     ]
+    return planned + _extra(chance, table, names, days, count, until)
+
+
+def _extra(
+    chance: random.Random,
+    table: dict[str, Any],
+    names: NameMaker,
+    days: Sequence[date],
+    count: int,
+    until: datetime | None,
+) -> list[Arrival]:
+    """Return the few arrivals that make sure that the shown accounts have something to do."""
+    rows = {row["ward_code"]: row for row, _code in province.communes()}
+    wanted = [item for item in table["extra"] if item["place"] in rows for _time in range(item.get("count", 1))]
+    found = []
+    for number, item in enumerate(wanted, count + 1):
+        day = days[-1 - item["days_ago"]]
+        mould = {"process": item["process"], "online": 0, "post": 0, "stories": {"usual": 1}, "late": 0}
+        made = _arrival(chance, table, names, number, day, mould, days_left=99, row=rows[item["place"]])
+        changes = {key: item[key] for key in ("channel", "story", "lingers") if key in item}
+        if item.get("channel") == "online":
+            changes["taken_at"] = ""
+        if until is not None and made.at >= until:  # later today: it came on the working day before
+            changes["at"] = datetime.combine(days[-2], made.at.timetz())
+        found.append(replace(made, **changes, applicant=replace(made.applicant, username=item.get("citizen", ""))))
+    return found
 
 
 def _day(chance: random.Random, table: dict[str, Any], days: Sequence[date]) -> date:
@@ -88,9 +115,17 @@ def _pick(chance: random.Random, shares: dict[str, float]) -> str:
 
 
 def _arrival(
-    chance: random.Random, table: dict[str, Any], names: NameMaker, number: int, day: date, mould: dict[str, Any]
+    chance: random.Random,
+    table: dict[str, Any],
+    names: NameMaker,
+    number: int,
+    day: date,
+    mould: dict[str, Any],
+    *,
+    days_left: int,
+    row: dict[str, str] | None = None,
 ) -> Arrival:
-    row = _commune(chance, table["load"])
+    row = row or _commune(chance, table["load"])
     channel = _channel(chance, mould)
     story = _story(chance, mould, channel)
     known = next(item for item in pairing.pairings() if item.code == mould["process"])
@@ -107,7 +142,7 @@ def _arrival(
         is_late=chance.random() < mould["late"],
         applicant=_somebody(chance, names, row),
         delivery=_delivery(chance, channel),
-        rating=_pick(chance, table["ratings"]) if chance.random() < table["rated"] else "",
+        lingers=_lingers(chance, table["waiting"], row, channel, known, days_left),
     )
 
 
@@ -127,6 +162,26 @@ def _story(chance: random.Random, mould: dict[str, Any], channel: str) -> str:
     story = _pick(chance, mould["stories"])
     # Only what is filed online waits for acceptance; at a desk the receptionist says it at once.
     return "usual" if story.endswith("_before") and channel != "online" else story
+
+
+def _lingers(
+    chance: random.Random,
+    waiting: dict[str, Any],
+    row: dict[str, str],
+    channel: str,
+    known: pairing.Pairing,
+    days_left: int,
+) -> str:
+    """Choose where a late arrival still waits at the end: more often at busy places, hardly ever when due at once."""
+    if days_left >= waiting["days"]:
+        return ""
+    share = waiting["same_day"] if known.legal_hours == 8 and days_left else waiting[row["load"]]
+    if chance.random() >= share:
+        return ""
+    acts = dict(waiting["acts"])
+    if channel == "online" and days_left < 2:
+        acts["look_at"] = waiting["look_at"]
+    return _pick(chance, acts)
 
 
 def _moment(chance: random.Random, table: dict[str, Any], day: date, channel: str, number: int) -> datetime:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from typing import Any
 
 from motcua.demonstration import packaged, province
 from motcua.foundation.core.folding import fold
@@ -58,16 +59,23 @@ class Pairing:
 @cache
 def pairings() -> tuple[Pairing, ...]:
     """Return all pairings in the order in which they are documented."""
-    return tuple(
-        Pairing(
-            **{
-                key: tuple(value) if isinstance(value, list) else value
-                for key, value in item.items()
-                if key != "limits"
-            },
-            limits=tuple(SettledLimit(**limit) for limit in item.get("limits", ())),
-        )
-        for item in packaged.table("pairing.toml")["process"]
+    return tuple(_pairing(item) for item in packaged.table("pairing.toml")["process"])
+
+
+def _pairing(item: dict[str, Any]) -> Pairing:
+    return Pairing(
+        code=item["code"],
+        name=item["name"],
+        name_en=item["name_en"],
+        procedures=tuple(item["procedures"]),
+        taken_by=item["taken_by"],
+        channels=tuple(item["channels"]),
+        legal_hours=item["legal_hours"],
+        basis=item["basis"],
+        reason=item["reason"],
+        slack=item.get("slack", ""),
+        quick_form=item.get("quick_form", ""),
+        limits=tuple(SettledLimit(**limit) for limit in item.get("limits", ())),
     )
 
 

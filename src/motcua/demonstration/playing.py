@@ -14,7 +14,6 @@ from typing import Any
 from motcua.casework.dossiers import selectors as dossiers_read
 from motcua.casework.dossiers import services as dossiers
 from motcua.casework.dossiers.types import Proof, State, StepInput, SupplementAnswer, SupplementItem
-from motcua.casework.workflow import selectors as workflow_read
 from motcua.casework.workflow.types import Act, Task
 from motcua.demonstration import filings, steps_given, stories
 from motcua.demonstration.arrivals import Arrival
@@ -112,7 +111,8 @@ class Player:
         self._arrived += 1
         if arrival.channel == "online":
             filed = dossiers.file_online(filing=filing, actor=self._applicant(arrival), at=at)
-            self._push(self._looked_at(arrival, at, 0), "look_at", arrival, filed.dossier_id)
+            if arrival.lingers != "look_at":
+                self._push(self._looked_at(arrival, at, 0), "look_at", arrival, filed.dossier_id)
             return
         receiving = filing.receiving_agency_id or self._receiving(filing.competent_agency_id or 0, arrival, at)
         actor, post = self._cast.receptionist(receiving, chance_of(arrival, "desk"))
@@ -153,7 +153,7 @@ class Player:
         if dossier.state == State.FILED:
             self._push(self._looked_at(arrival, due.at, 1), "look_at", arrival, due.dossier_id)
         else:
-            self._follow(arrival, due.dossier_id, workflow_read.open_tasks(dossier.run_id))
+            self._follow(arrival, due.dossier_id, dossiers_read.open_tasks_of(dossier_id=due.dossier_id))
 
     def _step(self, due: Due) -> None:
         task, arrival = due.task, due.arrival
@@ -194,6 +194,8 @@ class Player:
 
     def _follow(self, arrival: Arrival, dossier_id: int, tasks: Sequence[Task]) -> None:
         for task in tasks:
+            if stories.lingers_at(arrival, task):
+                continue
             visit = self._visits[arrival.number, task.node]
             agency = organisations.agency_of_unit(task.unit_id, on=civil_day(self._until))
             calendar = calendars.calendar_for(agency, on=civil_day(task.opened_at))
@@ -259,7 +261,7 @@ class Player:
             for closed in dossiers_read.closed_tasks_of(dossier_id=dossier_id):
                 self._visits[arrival.number, closed.node] += 1
             self._follow(arrival, dossier_id, tasks)
-        elif status == "awaiting_acceptance":
+        elif status == "awaiting_acceptance" and arrival.lingers != "look_at":
             self._push(self._looked_at(arrival, arrival.at, 0), "look_at", arrival, dossier_id)
         elif status == "awaiting_supplement":
             self._push(arrival.at + timedelta(days=3), "answer", arrival, dossier_id)

@@ -71,6 +71,11 @@ def legal_basis() -> str:
     return packaged.table("words.toml")["basis"]["any"]
 
 
+def lingers_at(arrival: Arrival, task: Task) -> bool:
+    """Say whether the dossier still waits at this step when the histories end."""
+    return bool(arrival.lingers) and task.act == arrival.lingers
+
+
 def done_at(arrival: Arrival, task: Task, visit: int, calendar: WorkingCalendar) -> datetime:
     """Return when a step is finished: in working time for staff, any day for citizens."""
     chance = chance_of(arrival, f"time {task.node}", visit)

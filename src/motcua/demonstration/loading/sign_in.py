@@ -37,17 +37,32 @@ def load_accounts(*, at: datetime, file: Path) -> list[dict[str, str]]:
 
 
 def with_citizens(planned: list[Arrival]) -> list[Arrival]:
-    """Return the plan with some online dossiers given to the first demonstration citizen, who has an account."""
-    item = packaged.table("accounts.toml")["citizen"][0]
+    """Return the plan with the demonstration citizens' own data where a dossier is theirs.
+
+    Those of the plan that name one, and a few settled online ones of the first, who has an account with a past.
+    """
+    people = {item["username"]: item for item in packaged.table("accounts.toml")["citizen"]}
+    first = next(iter(people))
     wanted = {"household_business", "register_extract", "building_permit", "land_change", "civil_status_change"}
-    online = [arrival for arrival in planned if arrival.channel == "online" and arrival.process in wanted]
-    mine = {arrival.number for arrival in [*online[::60][:4], *online[-4:]]}
-    return [_given_to(arrival, item) if arrival.number in mine else arrival for arrival in planned]
+    online = [item for item in planned if item.channel == "online" and item.process in wanted and not item.lingers]
+    earlier = {item.number for item in online[:: max(1, len(online) // 4)][:4]}
+    return [
+        _own(item, people.get(item.applicant.username or (first if item.number in earlier else ""))) for item in planned
+    ]
 
 
-def _given_to(arrival: Arrival, item: dict[str, str]) -> Arrival:
-    keys = {"name": "full_name", "identity": "identity", "phone": "phone", "email": "email", "username": "username"}
-    return replace(arrival, applicant=replace(arrival.applicant, **{key: item[name] for key, name in keys.items()}))
+def _own(arrival: Arrival, item: dict[str, str] | None) -> Arrival:
+    if item is None:
+        return arrival
+    who = replace(
+        arrival.applicant,
+        name=item["full_name"],
+        identity=item["identity"],
+        phone=item["phone"],
+        email=item["email"],
+        username=item["username"],
+    )
+    return replace(arrival, applicant=who)
 
 
 def _kept_password(file: Path) -> str:

@@ -45,7 +45,7 @@ class Command(BaseCommand):
         # What an interruption loses of the last moments is played again, so nobody has to wait for the disk each time.
         with connection.cursor() as cursor:
             cursor.execute("SET synchronous_commit TO off")
-        planned = with_citizens(plan(kept.dossiers, kept.working_days()))
+        planned = with_citizens(plan(kept.dossiers, kept.working_days(), until=kept.instant))
         citizens = accounts.person_ids({item.applicant.username for item in planned if item.applicant.username})
         player = Player(planned, until=kept.instant, citizens=citizens)
         self._play(player, kept)
