@@ -24,8 +24,8 @@ def read_answers(schema: dict[str, Any], given: dict[str, Any]) -> tuple[dict[st
         if not drawn.section.fields:
             continue
         if not drawn.is_valid():
-            for name, messages in drawn.errors.items():
-                wrong.setdefault(name, [str(message) for message in messages])
+            for name, said in drawn.errors.items():
+                wrong.setdefault(name, [str(message) for message in said])
         answers |= drawn.answers
     for name, messages in procedures.check_answers(schema, answers).items() if schema else ():
         wrong.setdefault(name, messages)

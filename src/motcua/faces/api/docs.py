@@ -50,10 +50,13 @@ def index(request: HttpRequest) -> HttpResponse:
         "info": described["info"],
         "server": described["servers"][0]["url"],
         "groups": [
-            (tag["name"], tag["description"], [item for item in operations if item["tag"] == tag["name"]])
+            (tag["name"], tag["description"].rstrip("."), [item for item in operations if item["tag"] == tag["name"]])
             for tag in described["tags"]
         ],
-        "problems": [(status, item["description"]) for status, item in parts["responses"].items()],
+        "problems": [(status, _bare(item["description"])) for status, item in parts["responses"].items()],
+        "shapes": [
+            (name, _bare(shape.get("description", "")), _lines(shape, parts)) for name, shape in parts["schemas"].items()
+        ],
         "language": _language(),
     }
     response = render(request, "api/index.html", context)
@@ -70,7 +73,7 @@ def _operation(method: str, path: str, operation: dict[str, Any], parts: dict[st
         "method": method.upper(),
         "path": path,
         "summary": operation["summary"],
-        "description": operation.get("description", ""),
+        "description": _bare(operation.get("description", "")),
         "needs_key": {} not in operation["security"],
         "parameters": [_parameter(item) for item in operation["parameters"]],
         "body": _lines(_body(operation), parts),
@@ -101,7 +104,13 @@ def _lines(shape: dict[str, Any], parts: dict[str, Any]) -> list[dict[str, Any]]
     whole = parts["schemas"].get(reference, shape)
     needed = set(whole.get("required", ()))
     return [
-        {"name": name, "kind": _kind(part), "is_needed": name in needed, "words": part.get("description", "")}
+        {
+            "name": name,
+            "kind": _kind(part),
+            "shape": _shape(part),
+            "is_needed": name in needed,
+            "words": _bare(part.get("description", "")),
+        }
         for name, part in whole.get("properties", {}).items()
     ]
 
@@ -114,3 +123,14 @@ def _kind(part: dict[str, Any]) -> str:
     if part.get("type") == "array":
         return f"[{_kind(part.get('items', {}))}]"
     return str(part.get("format") or part.get("type") or "any")
+
+
+def _shape(part: dict[str, Any]) -> str:
+    """Return the name of the shape that a member, or what its list holds, has; '' for plain values."""
+    options = [part, part.get("items", {}), *part.get("anyOf", ())]
+    return next((str(option["$ref"]).rpartition("/")[2] for option in options if "$ref" in option), "")
+
+
+def _bare(words: str) -> str:
+    """Return words without the marks that only programs draw."""
+    return " ".join(words.replace("`", "").split())

@@ -82,7 +82,7 @@ def guarded(view: View, door: Door) -> View:
         return _finished(response, door, rate)
 
     entered.motcua_act = door.act.code  # type: ignore[attr-defined]
-    entered.csrf_exempt = True  # type: ignore[attr-defined] - no cookie opens this door
+    entered.csrf_exempt = True  # type: ignore[attr-defined]  # no cookie opens this door
     return login_not_required(entered)
 
 

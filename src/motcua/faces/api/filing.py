@@ -3,6 +3,7 @@
 import hashlib
 from datetime import date
 from typing import Annotated
+from uuid import UUID
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -62,7 +63,7 @@ def upload_file(
     return Status(
         201,
         File(
-            id=card.public_id, name=card.name, kind=card.kind, media_type=card.media_type, size=card.size,
+            id=UUID(card.public_id), name=card.name, kind=card.kind, media_type=card.media_type, size=card.size,
             sha256=card.sha256, pages=card.pages, remarks=remarks,
         ),
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from uuid import UUID
 
 from motcua.casework.procedures import types as cards
 from motcua.faces.api.schemas import catalogue as shapes
@@ -102,7 +103,7 @@ def _results(lines: Iterable[cards.ResultLine]) -> list[shapes.NamedCode]:
 def offer(choice: cards.IntakeChoice, *, on: date, english: bool) -> shapes.Offer:
     """Return an offer with all that is needed to submit under it."""
     return shapes.Offer(
-        id=choice.offer.public_id,
+        id=UUID(choice.offer.public_id),
         procedure=shapes.NamedCode(code=choice.code, name=choice.name),
         level=choice.offer.level,
         channels=list(choice.channels),

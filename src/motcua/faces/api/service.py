@@ -35,4 +35,4 @@ api.add_router("", catalogue.router)
 api.add_router("", filing.router)
 api.add_router("", tracking.router)
 for kind in (Refusal, ValidationError, HttpError, Http404, SuspiciousOperation, BadRequest, Exception):
-    api.add_exception_handler(kind, problems.from_exception)
+    api.add_exception_handler(kind, problems.from_exception)  # type: ignore[arg-type]

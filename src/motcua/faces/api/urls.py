@@ -9,7 +9,8 @@ from motcua.faces.api.service import api
 
 
 def _guarded(pattern: URLPattern) -> URLPattern:
-    return path(str(pattern.pattern), guarded(pattern.callback, DOORS[pattern.name]), name=pattern.name)
+    name = str(pattern.name)
+    return path(str(pattern.pattern), guarded(pattern.callback, DOORS[name]), name=name)
 
 
 app_name = "api"
