@@ -95,14 +95,15 @@ def _titles() -> dict[str, str]:
 
 
 def _problem(context: dict[str, object]) -> HttpResponse:
+    code = context["code"] or f"http-{context['status']}"
     body = {
-        "type": f"urn:motcua:problem:{context['code'] or context['status']}",
+        "type": f"urn:motcua:problem:{code}",
         "title": context["title"],
         "status": context["status"],
+        "code": code,
+        "detail": context["message"] or context["title"],
         "request_id": context["request_id"],
     }
-    if context["message"]:
-        body["detail"] = context["message"]
     return JsonResponse(
         body,
         status=int(str(context["status"])),
