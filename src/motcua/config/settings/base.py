@@ -41,6 +41,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "motcua.config.middleware.request_id",
     "motcua.config.middleware.client_address",
+    "motcua.config.middleware.living_connection",
     "motcua.config.middleware.language",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

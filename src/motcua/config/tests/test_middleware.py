@@ -4,7 +4,9 @@ import json
 import logging
 from datetime import UTC, datetime
 
+import psycopg
 import pytest
+from django.db import connection
 from django.test import Client
 
 from motcua.foundation.accounts import services as accounts
@@ -154,3 +156,14 @@ def test_a_view_may_be_stricter_without_changing_other_pages(client):
 
     assert strict == "sandbox"
     assert client.get("/try/who")["Content-Security-Policy"] != "sandbox"
+
+
+@pytest.mark.race
+def test_a_connection_that_the_server_ended_costs_nobody_an_error(transactional_db, database_url, client):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (number,) = cursor.fetchone()
+    with psycopg.connect(database_url, autocommit=True) as other:
+        other.execute("SELECT pg_terminate_backend(%s, 5000)", [number])
+
+    assert client.get("/readyz").status_code == 200
