@@ -1,6 +1,7 @@
 """`motcua demo` as a newcomer meets it: it serves, it survives, and it leaves nothing behind."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -13,6 +14,8 @@ from pathlib import Path
 import psutil
 import pytest
 
+from motcua.config.launcher.places import folder_elsewhere
+
 pytestmark = [pytest.mark.journey, pytest.mark.embedded]
 PATIENCE = 300
 
@@ -23,6 +26,7 @@ def home():
     with tempfile.TemporaryDirectory(prefix="motcua-demo-") as name:
         Path(name).chmod(0o755)
         yield Path(name)
+        shutil.rmtree(folder_elsewhere(Path(name)), ignore_errors=True)
 
 
 @pytest.fixture
@@ -82,7 +86,7 @@ def test_it_serves_restarts_what_falls_and_ends_without_a_trace(home, port):
         greeting = _read_until(first, "Ctrl-C ends everything.")
         assert f"http://127.0.0.1:{port}/" in greeting
         assert "Three acts to try" in greeting
-        assert str(home / ".motcua" / "postgres" / "data") in greeting
+        assert "postgres/data" in greeting
         assert _get(port, "/readyz")[0] == 200
         assert "<html" in _get(port, "/")[1]
 

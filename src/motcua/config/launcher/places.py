@@ -86,12 +86,17 @@ def find_place(project: Path, name: str) -> Place:
     user = _service_user() if os.geteuid() == 0 else None
     mark = hashlib.blake2b(f"{project}\0{name}".encode(), digest_size=6).hexdigest()
     binaries, folder, moved = packaged_binaries(), state / name, False
-    elsewhere = SYSTEM_FOLDER / hashlib.blake2b(str(project).encode(), digest_size=6).hexdigest()
+    elsewhere = folder_elsewhere(project)
     if user and ((elsewhere / name).exists() or not _can_enter(user, binaries, state)):
         binaries, folder, moved = _copied_binaries(binaries, elsewhere), elsewhere / name, True
     _own_folder(folder, user)
     socket = Path(f"/run/motcua-{mark}" if user else f"/tmp/motcua-{os.getuid()}-{mark}")  # noqa: S108 - checked below
     return Place(state=state, folder=folder, binaries=binaries, socket=socket, user=user, moved=moved)
+
+
+def folder_elsewhere(project: Path) -> Path:
+    """Return where binaries and data of a project go that the service user cannot enter."""
+    return SYSTEM_FOLDER / hashlib.blake2b(str(project).encode(), digest_size=6).hexdigest()
 
 
 def identity(user: str | None) -> dict[str, Any]:

@@ -30,6 +30,7 @@ def project():
         folder = Path(name)
         folder.chmod(0o755)
         yield folder
+        shutil.rmtree(places.folder_elsewhere(folder), ignore_errors=True)
 
 
 @pytest.fixture
