@@ -120,7 +120,7 @@ SCHEMA: dict[str, Any] = {
     "title": "Giấy đề nghị đăng ký hộ kinh doanh",
     "properties": {
         "ten_ho": {"type": "string", "title": "Tên hộ kinh doanh", "x-title-en": "Name of the household business"},
-        "von": {"type": "integer", "title": "Vốn kinh doanh", "x-title-en": "Capital", "x-widget": "money", "minimum": 1},
+        "von": {"type": "integer", "title": "Vốn kinh doanh", "x-title-en": "Capital", "x-widget": "money"},
         "nganh": {"type": "string", "title": "Ngành, nghề kinh doanh", "x-title-en": "Line of business"},
     },
     "required": ["ten_ho"],
@@ -161,7 +161,8 @@ PROCESSES: list[dict[str, Any]] = [
         "tasks": {
             "T1": _INTAKE,
             "T2": _task(
-                "Thẩm định hồ sơ", "Examine", "phong", 8, "examine", ["enough", "Trình trưởng phòng", "Submit to the head"],
+                "Thẩm định hồ sơ", "Examine", "phong", 8, "examine",
+                ["enough", "Trình trưởng phòng", "Submit to the head"],
                 ["lacking", "Yêu cầu bổ sung", "Ask for a supplement", "secondary", True],
                 ["not_eligible", "Đề nghị từ chối", "Propose a refusal", "danger", True],
             ),
@@ -170,7 +171,8 @@ PROCESSES: list[dict[str, Any]] = [
                 ["answered", "Đã bổ sung", "Answered"], holder="citizen", pauses=True,
             ),
             "T3": _task(
-                "Kiểm tra dự thảo", "Check the draft", "truong", 4, "check", ["agreed", "Trình lãnh đạo ký", "Submit for signature"],
+                "Kiểm tra dự thảo", "Check the draft", "truong", 4, "check",
+                ["agreed", "Trình lãnh đạo ký", "Submit for signature"],
                 ["return", "Trả lại", "Return", "secondary", True],
             ),
             "T4": _task(

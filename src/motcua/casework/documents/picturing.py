@@ -40,7 +40,7 @@ def draw_page(opened: OpenFile, page: int) -> bytes:
         source.write_text(_SOURCE, encoding="utf-8")
         try:
             drawn = typst.compile(
-                source, root=folder, format="png", ppi=_PIXELS_PER_INCH, sys_inputs={"page": str(page)}
+                str(source), root=folder, format="png", ppi=_PIXELS_PER_INCH, sys_inputs={"page": str(page)}
             )
         except typst.TypstError as error:
             log.warning("page_not_drawn", file=opened.card.public_id, page=page)

@@ -13,7 +13,18 @@ from motcua.casework.documents.picturing import MOST_PAGES, draw_page
 from motcua.casework.documents.serving import file_response, paper_response, picture_response
 from motcua.foundation.core.types import NotFound
 
-__all__ = ["file_card", "file_response", "files", "files_of", "most_pages", "open_file", "page_picture", "paper_response", "picture_response", "upload_limit_mb"]
+__all__ = [
+    "file_card",
+    "file_response",
+    "files",
+    "files_of",
+    "most_pages",
+    "open_file",
+    "page_picture",
+    "paper_response",
+    "picture_response",
+    "upload_limit_mb",
+]
 
 log = structlog.get_logger(__name__)
 

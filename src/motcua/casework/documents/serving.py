@@ -35,10 +35,10 @@ def paper_response(content: bytes, *, name: str, download: bool = False) -> Http
 
 
 def picture_response(content: bytes) -> HttpResponse:
-    """Return the picture of a page. A stored file never changes, so the reader's own browser may keep it for an hour."""
+    """Return the picture of a page; a stored file never changes, so the reader's browser may keep it for an hour."""
     response = _guarded(HttpResponse(content, content_type="image/png"), is_pdf=False)
     response["Cache-Control"] = "private, max-age=3600"
-    return response  # type: ignore[no-any-return]
+    return response
 
 
 def _guarded(response: Any, *, is_pdf: bool) -> Any:

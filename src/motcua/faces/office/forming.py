@@ -41,6 +41,12 @@ class ActingForm(forms.Form):
         value = self.cleaned_data.get("post_id") if self.is_bound else None
         return int(value) if value else None
 
+    def read_again(self, lock: int) -> None:
+        """Carry the present version, so that what was typed can be sent once more."""
+        data = self.data.copy()  # type: ignore[attr-defined]
+        data["lock"] = lock
+        self.data = data
+
     def refuse(self, refusal: Refusal) -> int:
         """Put a refusal where it belongs and return the status of the answer."""
         if isinstance(refusal, WhichPost):

@@ -18,7 +18,8 @@ from motcua.faces.design import formatting
 
 _ICONS = {
     "filed": "send", "accepted": "clipboard-check", "step": "check", "supplement_asked": "file-plus-2",
-    "supplement_answered": "file-check", "finished": "file-check", "returned": "package-check", "not_accepted": "circle-x",
+    "supplement_answered": "file-check", "finished": "file-check", "returned": "package-check",
+    "not_accepted": "circle-x",
     "withdrawn": "undo-2", "stopped": "octagon-x", "current": "loader",
 }  # fmt: skip
 _WAITS = {"supplement_asked"}

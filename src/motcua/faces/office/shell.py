@@ -1,12 +1,13 @@
 """What stands around every page of the office: the rail with its counts, the place, initials and shortcut keys."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from motcua.casework.dossiers import selectors as dossiers
@@ -67,10 +68,8 @@ def rail(actor: Actor, *, here: str, work: OpenWork, desk: DeskCounts) -> list[d
     follow = [
         _entry("office:register", _("All dossiers"), "folder-open", here),
     ]
-    try:
+    with suppress(NoReverseMatch):  # an installation may do without the figures
         follow.append(_entry("office:figures", _("Figures"), "chart-column", here))
-    except Exception:  # noqa: BLE001, S110 - the figures' room may be absent from an installation
-        pass
     groups = [
         {"title": _("My work"), "entries": mine},
         {"title": _("Counter"), "entries": _counter(actor, here, desk)},

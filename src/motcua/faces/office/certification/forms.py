@@ -91,6 +91,17 @@ class BatchForm(ActingForm):
     signed_time = TimeField(required=False, label=_("Time"))
     scan = UploadField(required=False, label=_("Scan of the signed sheet"), help_text=_("One scan for the whole batch"))
 
+    def ask_for_ink(self) -> None:
+        """Ask for everything that the clerk records of a signature in ink."""
+        for name, words in (
+            ("signer_name", _("Enter who signed on paper.")),
+            ("signed_on", _("Enter the day of the signature")),
+            ("signed_time", _("Enter the time of the signature")),
+            ("scan", _("Attach the scan of the signed paper.")),
+        ):
+            self.fields[name].required = True
+            self.fields[name].error_messages["required"] = words
+
     def signature(self, scan_id: int | None) -> SignatureInput:
         """Return the signature as the service takes it."""
         entered = self.cleaned_data

@@ -53,7 +53,7 @@ def quick(request: HttpRequest) -> HttpResponse:
     status = 200
     if taking:
         status = 422
-        if form.is_valid() & all([row.is_valid() for row in rows]):
+        if _all_valid([form, *rows]):
             items = tuple(item for row in rows if (item := row.item()))
             if not items:
                 form.add_error(None, _("Enter at least one original"))
@@ -74,6 +74,11 @@ def quick(request: HttpRequest) -> HttpResponse:
     }  # fmt: skip
     hints = [(["F2"], _("identity card")), (["Ctrl", "Enter"], _("take in, print"))]
     return page(request, "office/certification/quick.html", context, here=HERE, status=status, hints=hints, at=at)
+
+
+def _all_valid(parts: list[Any]) -> bool:
+    """Check every part, also after one that is wrong, so that everything is said at once."""
+    return not [part for part in parts if not part.is_valid()]
 
 
 def _shown(data: Any) -> dict[str, Any]:
@@ -142,10 +147,12 @@ def batch(request: HttpRequest) -> HttpResponse:
     actor, at = request.actor, clock.now()  # type: ignore[attr-defined]
     rows = list(dossiers.certifications(actor=actor))
     form = BatchForm(request.POST or None, request.FILES or None, initial=_signed_now(at))
-    status = 200
+    leads, status = actor.has_role(Role.LEADER), 200
+    picked = [row for row in rows if str(row.public_id) in request.POST.getlist("pick")]
+    if not leads and any(row.task.act == "sign" and may_do(actor, row.task) for row in picked or rows):
+        form.ask_for_ink()
     if request.method == "POST":
         status = 422
-        picked = [row for row in rows if str(row.public_id) in request.POST.getlist("pick")]
         if not picked:
             form.is_valid()
             form.add_error(None, _("Pick at least one dossier"))
@@ -162,7 +169,7 @@ def batch(request: HttpRequest) -> HttpResponse:
         "picked": request.POST.getlist("pick") if request.method == "POST" else None,
         "has_signature": any(row.task.act == "sign" for row in mine),
         "to_sign": sum(row.task.act == "sign" for row in rows),
-        "leads": actor.has_role(Role.LEADER),
+        "leads": leads,
         "outcomes": request.session.pop("batch", None) if request.method == "GET" else None,
         "copies": sum(row.copies for row in mine),
     }
@@ -173,7 +180,7 @@ def _signed_now(at: datetime) -> dict[str, Any]:
     return {"signed_on": civil_day(at), "signed_time": at.astimezone(clock.VIETNAM).time()}
 
 
-def _scan(form: BatchForm, actor: Actor, *, at: datetime) -> int | None | bool:
+def _scan(form: BatchForm, actor: Actor, *, at: datetime) -> int | bool | None:
     """Keep the one scan of the batch; False when it was refused."""
     upload = form.cleaned_data.get("scan")
     if not upload:

@@ -132,7 +132,7 @@ class IntakeDesk:
         form = self.people[place]
         typed = str(form.initial.get("identity") or form.initial.get("phone") or "")
         if card := read_card(typed):
-            form.initial |= card
+            form.initial.update(card)
             return _("Read from the card.")
         found = dossiers.find_people(actor=self.actor, text=typed) if typed else []
         if not found:
@@ -177,7 +177,7 @@ class IntakeDesk:
     def is_valid(self) -> bool:
         """Check every part and say everything that is wrong at once."""
         parts = [self.main, *self.people, *self.papers, *(form for form in self.sections if form.is_bound)]
-        fine = all([part.is_valid() for part in parts])
+        fine = not [part for part in parts if not part.is_valid()]  # every part says what is wrong with it
         if fine and self.case.submit and not self._papers():
             self.main.add_error(None, _("Tick the papers that were handed in"))
             return False

@@ -57,8 +57,8 @@ class PaperForm(forms.Form):
 
     def __init__(self, *args: Any, line: ComponentLine, **options: Any) -> None:
         published = {"originals": line.originals, "certified": line.certified_copies, "plain": line.plain_copies}
-        options["initial"] = published | (options.get("initial") or {})
-        super().__init__(*args, prefix=f"c{line.id}", **options)
+        options |= {"initial": published | (options.get("initial") or {}), "prefix": f"c{line.id}"}
+        super().__init__(*args, **options)
         self.line = line
         self.kept: list[Any] = []
         for name in ("originals", "certified", "plain"):
@@ -75,7 +75,14 @@ class PaperForm(forms.Form):
             counts = dict.fromkeys(counts, 0)
         elif not any(counts.values()):
             counts["originals"] = 1
-        return PaperInput(component_id=self.line.id, kind=self.line.kind, file_ids=file_ids, **counts)
+        return PaperInput(
+            component_id=self.line.id,
+            kind=self.line.kind,
+            originals=counts["originals"],
+            certified=counts["certified"],
+            plain=counts["plain"],
+            file_ids=file_ids,
+        )
 
 
 class IntakeForm(ActingForm):

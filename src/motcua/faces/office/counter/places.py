@@ -46,7 +46,7 @@ def best_offer(offers: tuple[OfferCard, ...], here: list[int], *, on: date) -> O
     Law: Decree 118/2025/NĐ-CP: reception does not depend on the administrative boundary.
     """
     own = [offer for offer in offers if any(takes(offer, agency_id, on=on) for agency_id in here)]
-    return (own or list(offers) or [None])[0]
+    return next(iter(own or offers), None)
 
 
 def takes(offer: OfferCard, agency_id: int, *, on: date) -> bool:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from motcua.casework.dossiers import selectors as dossiers
-from motcua.casework.dossiers.types import Channel, DossierPageOf, DossierRow, State, Waiting
+from motcua.casework.dossiers.types import Channel, DossierPageOf, DossierRow, State, Status, Waiting
 from motcua.casework.procedures import selectors as procedures
 from motcua.faces.office import exporting
 from motcua.faces.office.shell import page
@@ -113,8 +113,9 @@ def _rows(actor: Actor, at: datetime, wish: dict[str, Any]) -> Iterator[list[Any
 
 def _export_row(row: DossierRow) -> list[Any]:
     return [
-        row.code, row.procedure_name, row.applicant_name, Channel(row.channel).label, row.status.label,
-        row.receiving_name, row.competent_name, row.filed_at, row.accepted_at, row.due_at, row.finished_at, row.closed_at,
+        row.code, row.procedure_name, row.applicant_name, Channel(row.channel).label, Status(row.status).label,
+        row.receiving_name, row.competent_name, row.filed_at, row.accepted_at, row.due_at, row.finished_at,
+        row.closed_at,
     ]  # fmt: skip
 
 

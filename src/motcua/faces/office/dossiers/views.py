@@ -112,7 +112,7 @@ def paper(request: HttpRequest, public_id: UUID, kind: str) -> HttpResponse:
 
 @act("dossiers.see")
 @require_GET
-def file(request: HttpRequest, public_id: UUID, file_id: UUID) -> HttpResponse:
+def file(request: HttpRequest, public_id: UUID, file_id: UUID) -> Any:
     """Show or download one file of a dossier, and write down who read it."""
     actor, at = request.actor, clock.now()  # type: ignore[attr-defined]
     dossier_id = dossiers.get_dossier_for(actor=actor, public_id=public_id)

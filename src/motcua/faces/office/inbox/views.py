@@ -194,8 +194,7 @@ def _answered(
                 act_on_it()
             except (Stale, DossierNotPending) as refusal:
                 status, conflict = 409, stale_words() if isinstance(refusal, Stale) else str(refusal)
-                form.data = form.data.copy()
-                form.data["lock"] = view.lock_version
+                form.read_again(view.lock_version)
             except Refusal as refusal:
                 status = form.refuse(refusal)
             else:

@@ -6,10 +6,10 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.urls import reverse
+from tests.world import CERTIFICATION, World
 
 from motcua.faces.office import urls
 from motcua.foundation.accounts.registry import acts
-from tests.world import CERTIFICATION, World
 
 ROLES = ("tiepnhan", "canbo", "truongphong", "lanhdao", "vanthu", "kiemsoat", "congdan")
 DESK = {"tiepnhan"}
@@ -18,9 +18,9 @@ BATCH = {"tiepnhan", "canbo", "lanhdao", "vanthu"}
 
 # address -> who may open it; everybody else is told that they may not
 OPEN_TO = {
-    "home": STAFF, "register": STAFF, "procedures": STAFF, "find": STAFF, "inbox": DESK, "results": DESK, "counter": DESK,
-    "counter-suggest": DESK, "certification": DESK, "certification-fee": DESK, "certification-batch": BATCH,
-    "certification-sheet": BATCH, "certification-book": BATCH,
+    "home": STAFF, "register": STAFF, "procedures": STAFF, "find": STAFF, "inbox": DESK, "results": DESK,
+    "counter": DESK, "counter-suggest": DESK, "certification": DESK, "certification-fee": DESK,
+    "certification-batch": BATCH, "certification-sheet": BATCH, "certification-book": BATCH,
 }  # fmt: skip
 
 

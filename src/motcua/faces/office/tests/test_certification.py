@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from tests.world import CERTIFICATION, NOW, World
 
 from motcua.casework.dossiers import selectors as dossiers
 from motcua.casework.dossiers.models import Dossier
 from motcua.faces.office.tests.test_counter import picture
-from tests.world import CERTIFICATION, NOW, World
 
 ORIGINALS = {
     "o0-description": "Căn cước", "o0-pages": "2", "o0-copies": "10", "o1-description": "Bằng đại học", "o1-pages": "3",
@@ -92,13 +92,30 @@ def test_the_clerk_records_ink_for_the_whole_batch(world: World, sign_in: Callab
 
 
 def test_what_the_batch_cannot_do_is_said_item_by_item(world: World, sign_in: Callable[[str], Client]):
+    signed, waiting = world.take_in(code=CERTIFICATION), world.take_in(code=CERTIFICATION)
+    world.step(signed, "sign", by="lanhdao")
+    leader, url = sign_in("lanhdao"), reverse("office:certification-batch")
+
+    leader.post(url, {"how": "digital", "pick": [str(signed.public_id), str(waiting.public_id)]})
+    page = leader.get(url).content.decode()
+
+    assert page.count("mc-tag mc-danger") == 1
+    assert page.count("mc-tag mc-ok") == 1
+    assert world.tasks(waiting)[0].act == "issue"
+
+
+@pytest.mark.parametrize(
+    ("name", "target"), [("signer_name", "id_signer_name"), ("signed_on", "id_signed_on"), ("scan", "id_scan")]
+)
+def test_ink_is_recorded_whole_or_not_at_all(world: World, sign_in: Callable[[str], Client], name: str, target: str):
     filed = world.take_in(code=CERTIFICATION)
-    clerk, url = sign_in("vanthu"), reverse("office:certification-batch")
+    data = INK | {"pick": [str(filed.public_id)], "scan": picture()}
+    del data[name]
 
-    clerk.post(url, INK | {"signer_name": "", "pick": [str(filed.public_id)]})
-    page = clerk.get(url).content.decode()
+    answer = sign_in("vanthu").post(reverse("office:certification-batch"), data)
 
-    assert "mc-tag mc-danger" in page
+    assert answer.status_code == 422
+    assert f'href="#{target}"' in answer.content.decode()
     assert world.tasks(filed)[0].act == "sign"
 
 

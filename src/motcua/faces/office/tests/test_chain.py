@@ -26,7 +26,8 @@ def test_a_dossier_goes_from_the_counter_to_its_result(world: World, sign_in: Ca
         "key": _hidden(page, "key"), "people": "1", "case_id": _hidden(page, "case_id"),
         "competent": world.units["commune"], "channel": "counter", "delivery": "desk", "p0-full_name": "Lâm Sà Rây",
         "p0-phone": "0913 000 128", "p0-role": "applicant", "p0-kind": "citizen", "take_in": "1",
-    } | {f"{paper}-shown": "1" for paper in papers} | {f"{papers[0]}-taken": "on", f"{papers[0]}-originals": "1"}  # fmt: skip
+        f"{papers[0]}-taken": "on", f"{papers[0]}-originals": "1",
+    } | {f"{paper}-shown": "1" for paper in papers}  # fmt: skip
 
     answer = desk.post(reverse("office:intake", args=[offer]), data)
     assert answer.status_code == 302, answer.content.decode()[:3000]

@@ -9,11 +9,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from PIL import Image
+from tests.world import NOW, World
 
 from motcua.casework.dossiers import selectors as dossiers
 from motcua.casework.dossiers.models import Dossier
 from motcua.faces.office.counter.cards import read_card
-from tests.world import NOW, World
 
 
 def picture(name: str = "to-khai.png") -> SimpleUploadedFile:

@@ -5,11 +5,11 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from django.urls import reverse
+from tests.world import NOW, World
 
 from motcua.casework.dossiers import selectors as dossiers
 from motcua.casework.dossiers import services
 from motcua.casework.dossiers.types import DossierView, Filed
-from tests.world import NOW, World
 
 
 def _view(world: World, filed: Filed) -> DossierView:

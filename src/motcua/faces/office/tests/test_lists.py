@@ -7,7 +7,6 @@ from datetime import timedelta
 
 from django.test import Client
 from django.urls import reverse
-
 from tests.world import NOW, World
 
 HOME = "/office/"

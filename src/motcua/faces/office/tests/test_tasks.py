@@ -5,11 +5,11 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from django.urls import reverse
+from tests.world import NOW, World
 
 from motcua.casework.dossiers import selectors as dossiers
 from motcua.casework.dossiers.types import DossierView, Filed
 from motcua.faces.office.tests.test_counter import picture
-from tests.world import NOW, World
 
 INK = {
     "outcome": "sign", "how": "paper", "signer_name": "Trần Văn Lợi", "capacity": "KT.", "signed_on": "23/11/2026",

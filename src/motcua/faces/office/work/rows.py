@@ -19,7 +19,8 @@ from motcua.foundation.organisations import selectors as organisations
 _ROW = (
     '<tr><td class="pick"><input class="form-check-input" type="checkbox" name="pick" value="{task}:{dossier}" '
     'aria-label="{pick}"></td><td>{due}</td><th scope="row"><a class="t" href="{url}" lang="vi"><span class="clip">'
-    '{procedure}</span></a><small lang="vi">{applicant}</small></th><td class="mc-code nw" data-l="{code_label}">{code}</td>'
+    '{procedure}</span></a><small lang="vi">{applicant}</small></th>'
+    '<td class="mc-code nw" data-l="{code_label}">{code}</td>'
     '<td class="nw">{step}<small>{holder}</small></td><td class="wide-only">{channel}</td>'
     "<td>{status}</td></tr>"
 )
@@ -31,7 +32,7 @@ def draw_rows(rows: Iterable[WorkRow], *, actor: Actor, at: datetime) -> SafeStr
     english = get_language() == "en"
     address = reverse("office:task", args=[_NOWHERE])
     words = {"pick": _("Pick %(code)s"), "code": _("Code"), "since": _("since %(when)s"), "you": _("you")}
-    drawn = {}  # the same channel and state again and again
+    drawn: dict[str, str] = {}  # the same channel and state again and again
     return mark_safe("".join(_draw(row, words, drawn, address, english, actor, at) for row in rows))
 
 
