@@ -178,7 +178,8 @@ def _lingers(
     share = waiting["same_day"] if known.legal_hours == 8 and days_left else waiting[row["load"]]
     if chance.random() >= share:
         return ""
-    acts = dict(waiting["acts"])
+    drawn = {task["act"] for task in packaged.table(f"processes/{known.code}.toml")["tasks"].values()}
+    acts = {act: weight for act, weight in waiting["acts"].items() if act in drawn}
     if channel == "online" and days_left < 2:
         acts["look_at"] = waiting["look_at"]
     return _pick(chance, acts)

@@ -13,6 +13,7 @@ from motcua.demonstration.stories import chance_of
 from motcua.foundation.organisations import selectors as organisations
 
 OWNER = "demonstration"
+Offers = dict[tuple[str, int], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +51,17 @@ def competent_agency(arrival: Arrival, *, on: date) -> int:
     return by_code[known.taken_by]
 
 
-def filing(arrival: Arrival, files: SampleFiles, citizen_person_id: int | None, *, on: date) -> FilingInput:
+def filing(
+    arrival: Arrival, files: SampleFiles, citizen_person_id: int | None, offers: Offers, *, on: date
+) -> FilingInput:
     """Return the filing of an arrival as its applicant and the desk would enter it."""
     competent = competent_agency(arrival, on=on)
-    offer = procedures.offer_for(code=arrival.procedure, agency_id=competent, on=on)
-    choice = procedures.intake_choice(offer.id, on=on)
+    choice = procedures.intake_choice(_offer_id(arrival.procedure, competent, offers, on=on), on=on)
     case = _case(choice, arrival)
     taken_at = organisations.directory(on=on).by_code[arrival.taken_at] if arrival.taken_at else None
     known = next(item for item in pairing.pairings() if item.code == arrival.process)
     return FilingInput(
-        offer_id=offer.id,
+        offer_id=choice.offer.id,
         case_id=case.id,
         channel=arrival.channel,
         parties=(_party(arrival),),
@@ -74,6 +76,14 @@ def filing(arrival: Arrival, files: SampleFiles, citizen_person_id: int | None, 
         certified=_certified(arrival),
         summary=known.name,
     )
+
+
+def _offer_id(procedure: str, competent: int, offers: Offers, *, on: date) -> int:
+    """Return the offer; those of the demonstration do not change, so each is looked up once."""
+    key = (procedure, competent)
+    if key not in offers:
+        offers[key] = procedures.offer_for(code=procedure, agency_id=competent, on=on).id
+    return offers[key]
 
 
 def _case(choice: IntakeChoice, arrival: Arrival) -> CaseCard:

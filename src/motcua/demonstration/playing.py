@@ -26,6 +26,9 @@ from motcua.foundation.core.types import Refusal
 from motcua.foundation.organisations import selectors as organisations
 
 HOUR = 3600
+BEFORE_NUMBERING = frozenset(
+    {"look_at", "assign", "examine", "field_check", "draft", "check", "consult", "sign", "wait_supplement"}
+)
 
 
 @dataclass(order=True, slots=True)
@@ -73,12 +76,21 @@ class Player:
         self._visits: dict[tuple[int, str], int] = defaultdict(int)
         self._arrived = self._acts = 0
         self._withdrawn: set[int] = set()
+        self._offers: filings.Offers = {}
         self.refused: Counter[str] = Counter()
 
     def play(self, files: filings.SampleFiles) -> Iterator[Progress]:
         """Play everything due until the end; yield now and then how far it is."""
         self._files = files
-        self._resume()
+        played = dict(self._played())
+        # What still waits before a number is given comes first, so that the work lists fill at once; it takes no
+        # number from a book, and so leaves the books in the order of time.
+        for early in (True, False):
+            self._resume([item for item in self._plan if (item.lingers in BEFORE_NUMBERING) == early], played)
+            yield from self._run()
+        yield self._progress(self._until, is_last=True)
+
+    def _run(self) -> Iterator[Progress]:
         while self._heap and self._heap[0].at <= self._until:
             due = heapq.heappop(self._heap)
             if due.dossier_id not in self._withdrawn:
@@ -86,7 +98,7 @@ class Player:
             self._acts += 1
             if self._acts % 200 == 0:
                 yield self._progress(due.at)
-        yield self._progress(self._until, is_last=True)
+        self._heap.clear()
 
     def _progress(self, at: datetime, *, is_last: bool = False) -> Progress:
         return Progress(self._arrived, len(self._plan), self._acts, at, is_last)
@@ -107,7 +119,8 @@ class Player:
     def _arrive(self, due: Due) -> None:
         arrival, at = due.arrival, due.at
         on = civil_day(at)
-        filing = filings.filing(arrival, self._files, self._citizens.get(arrival.applicant.username), on=on)
+        citizen = self._citizens.get(arrival.applicant.username)
+        filing = filings.filing(arrival, self._files, citizen, self._offers, on=on)
         self._arrived += 1
         if arrival.channel == "online":
             filed = dossiers.file_online(filing=filing, actor=self._applicant(arrival), at=at)
@@ -194,7 +207,7 @@ class Player:
 
     def _follow(self, arrival: Arrival, dossier_id: int, tasks: Sequence[Task]) -> None:
         for task in tasks:
-            if stories.lingers_at(arrival, task):
+            if stories.lingers_at(arrival, task) or (task.act == Act.ISSUE and arrival.lingers in BEFORE_NUMBERING):
                 continue
             visit = self._visits[arrival.number, task.node]
             agency = organisations.agency_of_unit(task.unit_id, on=civil_day(self._until))
@@ -235,9 +248,8 @@ class Player:
 
     # -- going on after an interruption -------------------------------------------------------------------------
 
-    def _resume(self) -> None:
-        played = dict(self._played())
-        for arrival in self._plan:
+    def _resume(self, plan: Sequence[Arrival], played: dict[datetime, tuple[int, str]]) -> None:
+        for arrival in plan:
             if arrival.at not in played:
                 self._push(arrival.at, "arrive", arrival)
             else:
