@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from tests.world import World
 
 from motcua.casework.dossiers import selectors, services
 from motcua.casework.dossiers.models import Draft, IdempotencyKey
 from motcua.casework.dossiers.types import DraftExpired
 from motcua.foundation.accounts.types import PUBLIC
-from tests.world import World
 
 
 def test_expired_draft_is_refused_then_deleted(world: World) -> None:

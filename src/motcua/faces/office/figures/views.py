@@ -46,7 +46,7 @@ def figures(request: HttpRequest) -> HttpResponse:
     wish = asking.wish_of(request, actor, at=at)
     shown, names, ids = _read(actor, wish, at=at)
     first = wish.page * PAGE_LINES
-    lines = shown.lines[first : first + PAGE_LINES]
+    lines = sorted(shown.lines, key=_is_silent)[first : first + PAGE_LINES]
     behind = f"{reverse('office:figures-behind')}?{escape(wish.pairs(page=0))}"
     key_name = "agency" if wish.by == GroupBy.AGENCY else "field"
     months = drawing.months_of(_trend(ids, at=at), last=civil_day(at))
@@ -72,6 +72,11 @@ def figures(request: HttpRequest) -> HttpResponse:
         "csv_url": f"{reverse('office:figures-export', args=['csv'])}{wish.query(page=0)}",
     }
     return page(request, "office/figures/figures.html", context, here="office:figures", at=at)
+
+
+def _is_silent(line: Line) -> bool:
+    """Lines without any dossier come last; the others keep the directory's order."""
+    return not (line.received or line.settled or line.open or line.carried or line.withdrawn)
 
 
 def _trend(ids: list[int], *, at: datetime) -> list[Any]:
