@@ -60,7 +60,7 @@ def paper_rows(view: DossierView, *, shown: Shown | None) -> list[dict[str, Any]
             "note": _paper_note(paper),
             "wanted": paper.wanted,
             "has_files": bool(paper.files),
-            "current": bool(shown and any(file.id == shown.id for file in paper.files)),
+            "current": bool(shown and shown.paper == paper.name and any(file.id == shown.id for file in paper.files)),
             "first": paper.files[0].id if paper.files else None,
             "files": [{"id": file.id, "name": file.name} for file in paper.files] if len(paper.files) > 1 else [],
             "earlier": [{"id": file.id, "name": file.name, "added_at": file.added_at} for file in paper.earlier_files],

@@ -101,7 +101,14 @@ def _task_page(
         "in_ink": bool(seen.posts) and not actor.posts_for(seen.task.unit_id, seen.task.role),
     } | reading.ledger_context(view)
     return page(
-        request, "office/tasks/task.html", context, here="office:home", status=status, work=work, at=at, hints=_hints()
+        request,
+        "office/tasks/task.html",
+        context,
+        here="office:home",
+        status=status,
+        work=work,
+        at=at,
+        hints=_hints() if offered else (),
     )
 
 
