@@ -49,7 +49,13 @@ def _make(on: date) -> Directory:
 
     for agency_id in cards:
         collect(agency_id)
-    return Directory(on=on, agencies=cards, below=below, by_code={card.code: card.id for card in cards.values()})
+    return Directory(
+        on=on,
+        agencies=cards,
+        is_demonstration=any(period.agency.is_demonstration for period in periods),
+        below=below,
+        by_code={card.code: card.id for card in cards.values()},
+    )
 
 
 def _card(period: AgencyPeriod) -> AgencyCard:

@@ -88,9 +88,14 @@ class HeldPost:
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """All agencies as of one day, by id; made once and shared."""
+    """All agencies as of one day, by id; made once and shared.
+
+    Attributes:
+        is_demonstration: identifiers and people of this installation are invented, and every face says so.
+    """
 
     on: date
     agencies: dict[int, AgencyCard]
+    is_demonstration: bool
     below: dict[int, frozenset[int]]
     by_code: dict[str, int]
