@@ -12,7 +12,7 @@ from motcua.foundation.organisations import selectors as organisations
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """Return `brand`, `theme_css`, `view` (text size, contrast, theme), `actor`, `request_id` and `is_demonstration`."""
+    """Return `brand`, `theme_css`, `view` (size, contrast, theme), `actor`, `request_id` and `is_demonstration`."""
     return {
         "brand": brand(),
         "theme_css": theme_css(),
