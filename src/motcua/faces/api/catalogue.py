@@ -35,9 +35,9 @@ def search_procedures(
     q: Annotated[
         str, Query(max_length=200, description=_("Words, or a procedure's code."), examples=["ho kinh doanh"])
     ] = "",
-    field: Annotated[str, Query(max_length=60, description=_("Code of a field."))] = "",
+    field: Annotated[str, Query(max_length=200, description=_("Code of a field."))] = "",
     level: Annotated[str, Query(max_length=20, description=_("province or commune."))] = "",
-    life_event: Annotated[str, Query(max_length=60, description=_("Code of a life event."))] = "",
+    life_event: Annotated[str, Query(max_length=200, description=_("Code of a life event."))] = "",
     page: Annotated[int, Query(ge=1, le=LAST_PAGE, description=_("Page of twenty, from 1."))] = 1,
 ) -> Hits:
     """Return a page of procedures in force today."""

@@ -1,24 +1,44 @@
 """The page that describes the API to people, drawn from the same document that programs read; and the document."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 import orjson
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
 
 from motcua.faces.api import openapi, problems
-from motcua.faces.api.refusals import UnknownAddress
+from motcua.faces.api.refusals import MethodNotAllowed, UnknownAddress
 from motcua.foundation.accounts.registry import act
+
+View = Callable[..., HttpResponseBase]
+
+
+def read_only(view: View) -> View:
+    """Refuse every method but GET and HEAD as the operations do, with a problem document."""
+
+    @csrf_exempt
+    @wraps(view)
+    def read(request: HttpRequest) -> HttpResponseBase:
+        if request.method not in {"GET", "HEAD"}:
+            return problems.problem(
+                request, MethodNotAllowed(allowed="GET, HEAD"), headers={"Cache-Control": "no-store"}
+            )
+        return view(request)
+
+    return read
 
 
 def _language() -> str:
     return "en" if (get_language() or "vi").startswith("en") else "vi"
 
 
-@require_safe
+@read_only
 @act("api.read", public=True)
 def document(request: HttpRequest) -> HttpResponse:
     """Return the OpenAPI document."""
@@ -29,13 +49,14 @@ def document(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@csrf_exempt
 @act("api.read", public=True)
 def unknown(request: HttpRequest, rest: str = "") -> HttpResponse:
     """Answer for an address that does not exist."""
     return problems.problem(request, UnknownAddress(), headers={"Cache-Control": "no-store"})
 
 
-@require_safe
+@read_only
 @act("api.read", public=True)
 def index(request: HttpRequest) -> HttpResponse:
     """Show every operation with what it takes and gives."""
@@ -55,7 +76,8 @@ def index(request: HttpRequest) -> HttpResponse:
         ],
         "problems": [(status, _bare(item["description"])) for status, item in parts["responses"].items()],
         "shapes": [
-            (name, _bare(shape.get("description", "")), _lines(shape, parts)) for name, shape in parts["schemas"].items()
+            (name, _bare(shape.get("description", "")), _lines(shape, parts))
+            for name, shape in parts["schemas"].items()
         ],
         "language": _language(),
     }

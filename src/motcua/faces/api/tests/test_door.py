@@ -5,11 +5,13 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core.exceptions import TooManyFilesSent
+from django.test import Client
 from tests.world import BUSINESS, NOW
 
 from motcua.casework.procedures import selectors as procedures
 from motcua.faces.api.tests.conftest import filing_for, submit, upload
 from motcua.foundation.accounts import services as accounts
+from motcua.foundation.accounts.models import User
 
 pytestmark = pytest.mark.django_db
 ENGLISH = {"Accept-Language": "en"}
@@ -32,9 +34,18 @@ def test_an_address_that_does_not_exist(client, path):
     assert_problem(client.get(path), 404, "not-found")
 
 
+def test_sending_something_to_an_address_that_does_not_exist():
+    strict = Client(enforce_csrf_checks=True)
+
+    assert_problem(strict.post("/api/nothing", {"a": "b"}), 404, "not-found")
+    assert_problem(strict.post("/api/openapi.json", {"a": "b"}), 405, "method-not-allowed")
+    assert_problem(strict.post("/api/dossiers", {"a": "b"}), 401, "key-needed")
+
+
 @pytest.mark.parametrize(
     ("method", "path", "allowed"),
     [
+        ("post", "/api/", "GET, HEAD"),
         ("post", "/api/procedures", "GET, HEAD"),
         ("delete", "/api/dossiers/T01.34-261123-0001", "GET, HEAD"),
         ("get", "/api/files", "POST"),
@@ -200,18 +211,12 @@ def test_sentences_follow_the_language_of_the_call(client):
 
 
 def test_no_session_is_opened_and_no_cookie_counts(client, world, program):
-    client.force_login(_user(world))
+    client.force_login(User.objects.get(pk=world.users["tiepnhan"]))
 
     response = client.post("/api/dossiers", {}, content_type="application/json")
 
     assert_problem(response, 401, "key-needed")
     assert not client.get("/api/procedures", {"q": BUSINESS}).cookies
-
-
-def _user(world):
-    from motcua.foundation.accounts.models import User
-
-    return User.objects.get(pk=world.users["tiepnhan"])
 
 
 def test_reading_may_be_kept_for_a_minute_and_nothing_else(client, world, program):

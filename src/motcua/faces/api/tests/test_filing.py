@@ -1,11 +1,21 @@
 """Uploading and filing: errors at their fields, once only, nothing half done."""
 
-import pytest
-from tests.world import CERTIFICATION, NOW
+from threading import Thread
 
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from tests.world import CERTIFICATION, NOW, make_world
+
+from motcua.casework.dossiers import selectors as dossiers
 from motcua.casework.dossiers.models import Dossier, Party
+from motcua.casework.dossiers.types import Proof
+from motcua.faces.api.answers import read_answers
 from motcua.faces.api.tests.conftest import IDENTITY, NAME, PERSONAL, PHONE, filing_for, submit, upload
 from motcua.faces.api.tests.test_door import assert_problem
+from motcua.foundation.accounts import services as accounts
+from motcua.foundation.accounts.types import PUBLIC
 from motcua.foundation.core.models import OutboxEvent
 
 pytestmark = pytest.mark.django_db
@@ -53,8 +63,6 @@ def test_the_file_says_what_it_is(client, world, program):
     ],
 )
 def test_a_file_that_cannot_be_taken(client, world, program, name, content, status, code):
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
     response = client.post("/api/files", {"file": SimpleUploadedFile(name, content)}, headers=program)
 
     assert response.status_code == status
@@ -74,7 +82,7 @@ def test_a_call_without_a_file(client, program):
     [
         ({"answers": {"von": 5}}, {"answers.ten_ho"}),
         ({"answers": {"ten_ho": "A", "von": "nhiều"}}, {"answers.von"}),
-        ({"answers": {"ten_ho": "A", "von": 0}}, {"answers.von"}),
+        ({"answers": {"ten_ho": "A", "von": -5}}, {"answers.von"}),
         ({"answers": {"ten_ho": ["A"], "la": 1}}, {"answers.ten_ho", "answers.la"}),
         ({"answers": {"ten_ho": {"a": 1}}}, {"answers.ten_ho"}),
         ({"case": 999_999_999}, {"case"}),
@@ -117,16 +125,35 @@ def test_sentences_are_those_of_the_form(client, world, program):
 
 
 def test_answers_are_stored_in_canonical_form(client, world, program):
-    from motcua.casework.dossiers import selectors as dossiers
-    from motcua.casework.dossiers.types import Proof
-    from motcua.foundation.accounts.types import PUBLIC
-
     submit(client, program, filing_for(client, answers={"ten_ho": "  Bánh canh ", "von": "50.000.000", "nganh": None}))
 
     dossier_id = Dossier.objects.get().pk
     view = dossiers.party_view(actor=PUBLIC, dossier_id=dossier_id, at=NOW, proof=Proof(dossier_id))
     assert view.answers == {"ten_ho": "Bánh canh", "von": 50_000_000}
     assert Party.objects.filter(dossier_id=dossier_id).count() == 1
+
+
+def test_nought_is_an_answer():
+    schema = {
+        "properties": {"con": {"type": "integer", "title": "Số con"}},
+        "x-sections": [{"code": "a", "title": "A", "fields": ["con"]}],
+    }
+
+    assert read_answers(schema, {"con": 0}) == ({"con": 0}, {})
+
+
+def test_a_hidden_field_is_not_asked_and_its_answer_is_dropped():
+    schema = {
+        "properties": {
+            "co": {"type": "boolean", "title": "Có con"},
+            "con": {"type": "integer", "title": "Số con", "x-show-if": {"field": "co", "equals": True}},
+        },
+        "required": ["con"],
+        "x-sections": [{"code": "a", "title": "A", "fields": ["co", "con"]}],
+    }
+
+    assert read_answers(schema, {"co": False, "con": 3}) == ({"co": False}, {})
+    assert list(read_answers(schema, {"co": True})[1]) == ["con"]
 
 
 def test_an_offer_that_does_not_exist(client, world, program):
@@ -201,3 +228,26 @@ def test_nothing_personal_is_logged(client, world, program, capsys, caplog):
     said = caplog.text + capsys.readouterr().err
     for personal in (*PERSONAL, "0900000000", "Bánh canh", program["X-API-Key"]):
         assert personal not in said
+
+
+@pytest.mark.race
+@pytest.mark.django_db(transaction=True)
+def test_four_programs_that_retry_at_once_file_one_dossier():
+    make_world()
+    issued = accounts.issue_api_key(name="x", scopes=["file"], at=NOW, valid_from=NOW.date())
+    filing = filing_for(Client())
+    answers = []
+
+    def retry() -> None:
+        answers.append(submit(Client(), {"X-API-Key": issued.key}, filing))
+        connection.close()
+
+    threads = [Thread(target=retry) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(answer.status_code for answer in answers) == [200, 200, 200, 201]
+    assert len({answer.json()["code"] for answer in answers}) == 1
+    assert Dossier.objects.count() == 1

@@ -1,5 +1,7 @@
 """Looking up: completion for anybody, the way for a proven party, attempts counted with those of the portal."""
 
+from datetime import timedelta
+
 import pytest
 from tests.world import NOW
 
@@ -87,8 +89,6 @@ def test_attempts_are_counted_by_address(client, world, settings):
 
 def test_attempts_in_the_portal_count_here_too(client, code, settings):
     settings.MOTCUA_TRACKING_ATTEMPTS_PER_CODE = 1
-    from datetime import timedelta
-
     count_attempt(scope="tracking.code", key=code, limit=1, window=timedelta(hours=1), at=NOW)
 
     assert client.get(f"/api/dossiers/{code}", headers={"X-Second-Factor": PHONE}).status_code == 429
