@@ -9,6 +9,7 @@ from prometheus_client import CollectorRegistry, Histogram, generate_latest, mul
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
+from motcua.engagement.notifications import selectors as notifications
 from motcua.foundation.core import relay
 
 REQUESTS = CollectorRegistry()
@@ -51,6 +52,10 @@ class _Lags(Collector):
         yield GaugeMetricFamily("motcua_relay_set_aside_events", "Events that a subscriber refused", value=set_aside)
         yield GaugeMetricFamily("motcua_jobs_waiting", "Jobs that could run now", value=jobs)
         yield GaugeMetricFamily("motcua_jobs_lag_seconds", "Age of the oldest of them", value=jobs_age)
+        mail = notifications.waiting(at=self.at)
+        yield GaugeMetricFamily("motcua_messages_waiting", "E-mails not yet sent", value=mail.count)
+        yield GaugeMetricFamily("motcua_messages_lag_seconds", "Age of the oldest of them", value=mail.oldest_seconds)
+        yield GaugeMetricFamily("motcua_messages_failed", "E-mails that were given up", value=mail.failed)
 
 
 def exposition(*, at: datetime) -> bytes:
