@@ -32,11 +32,11 @@ class DeclarationForm(forms.Form):
 
 @dataclass
 class Part:
-    """A section of the check page: `items` as the summary list draws them; `is_data` marks a title in Vietnamese."""
+    """A section of the check page: `items` as the summary list draws them; papers are drawn with their long names."""
 
     title: str
     items: list[dict[str, Any]] = field(default_factory=list)
-    is_data: bool = False
+    is_papers: bool = False
 
     def add(self, term: str, answer: str, url: str) -> None:
         """Add one line with its way back."""
@@ -133,18 +133,13 @@ def _answers(held: Held, urls: dict[str, str]) -> list[Part]:
 
 
 def _papers(held: Held, url: str) -> Part:
-    part = Part(_("Papers"))
+    part = Part(_("Papers"), is_papers=True)
     lines = held.view.case.submit if held.view.case else ()
     known = {line.id for line in lines}
     for line in lines:
         names = [file.name for _link, file in held.view.files.get(line.id, ())]
         part.items.append(
-            {
-                "term": line.name,
-                "answers": names,
-                "answer": _("No file yet"),
-                "url": f"{url}?sua=1#paper-giay-{line.id}",
-            }
+            {"term": line.name, "answers": names, "url": f"{url}?sua=1#paper-giay-{line.id}", "is_data": True}
         )
     other = [file.name for key, files in held.view.files.items() if key not in known for _link, file in files]
     if other:
@@ -156,7 +151,7 @@ def _receiving(held: Held, url: str) -> Part:
     from motcua.faces.portal.apply.promises import fees_of_draft, of_draft
 
     part = Part(_("Fee and receiving the result"))
-    part.items.append({"term": _("Fee"), "answer": fees_of_draft(held.view).words})
+    part.items.append({"term": _("Fees"), "answer": fees_of_draft(held.view).words})
     words = dict(choices(desk_of(held))).get(held.view.delivery, "")
     part.add(_("Receiving the result"), words, url)
     if held.view.delivery == Delivery.POST:

@@ -28,6 +28,7 @@ class DeliveryForm(forms.Form):
     )
     delivery_address = forms.CharField(
         label=gettext_lazy("Address that the post brings it to"),
+        error_messages={"required": gettext_lazy("Enter the address that the post brings the result to")},
         max_length=300,
         required=False,
         help_text=gettext_lazy("Name of the recipient, house number, street, commune or ward, province, phone number."),
@@ -35,15 +36,14 @@ class DeliveryForm(forms.Form):
 
     def __init__(self, data: Any = None, *, initial: dict[str, Any], desk: str) -> None:
         super().__init__(data, initial=initial)
-        self.fields["delivery"].choices = choices(desk)
+        cast("forms.ChoiceField", self.fields["delivery"]).choices = choices(desk)
+        self.fields["delivery_address"].required = data is None or data.get("delivery") == Delivery.POST
 
     def clean(self) -> dict[str, Any]:
-        """Ask for the address where the post is chosen; leave it empty elsewhere."""
+        """Keep an address only where the post is chosen."""
         data = super().clean() or {}
         if data.get("delivery") != Delivery.POST:
             data["delivery_address"] = ""
-        elif not data.get("delivery_address"):
-            self.add_error("delivery_address", _("Enter the address that the post brings the result to"))
         return data
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
@@ -22,7 +23,7 @@ from motcua.foundation.accounts.types import Actor
 from motcua.foundation.core import clock
 from motcua.foundation.core.types import NotFound
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +54,9 @@ def draft_page(view: View) -> View:
     """Give the page its draft; a page of its own for a draft that is not ours, is over, or cannot be handed in now."""
 
     @wraps(view)
-    def opened(request: HttpRequest, draft: UUID, **kwargs: Any) -> HttpResponse:
+    def opened(request: HttpRequest, draft: UUID, **kwargs: Any) -> HttpResponseBase:
         secret, actor, at = visitor.secret_of(request, draft), visitor.actor_of(request), clock.now()
-        keys = {"public_id": draft, "secret": secret, "actor": actor, "at": at}
+        keys: dict[str, Any] = {"public_id": draft, "secret": secret, "actor": actor, "at": at}
         try:
             held = Held(dossiers.draft_view(**keys), secret, actor, at)
         except NotFound:
@@ -79,9 +80,9 @@ def not_here(request: HttpRequest) -> HttpResponse:
 def to_confirmation(request: HttpRequest, dossier_id: int, *, at: datetime) -> HttpResponse:
     """Lead whoever holds the draft to the dossier that came of it."""
     proof = dossiers.proof_for_draft_owner(dossier_id=dossier_id)
-    public_id = dossiers.public_id_of(proof=proof)
-    visitor.keep_proof(request, proof, public_id=public_id, code="", at=at)
-    return redirect("portal:apply_done", dossier=public_id)
+    view = dossiers.party_view(actor=visitor.actor_of(request), dossier_id=dossier_id, at=at, proof=proof)
+    visitor.keep_proof(request, proof, public_id=view.public_id, code=view.shown_code, at=at)
+    return redirect("portal:apply_done", dossier=view.public_id)
 
 
 def _code(keys: dict[str, Any]) -> str:

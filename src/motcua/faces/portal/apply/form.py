@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
@@ -77,13 +78,18 @@ def _show(
 ) -> HttpResponse:
     context = {
         "form": form,
-        "fields": [(bound, _WIDTHS.get(bound.field.width, "")) for bound in form],
+        "fields": [(bound, _WIDTHS.get(bound.field.width, ""), _hint(bound)) for bound in form],
         "controls": _controls(held.view.choice.schema, form.section.fields),
         "shown": ",".join(form.fields),
         "taken": taken or [],
         "opened": opened,
     }
     return show(request, held, f"form:{form.section.code}", "portal/apply/form.html", context, status=status)
+
+
+def _hint(bound: Any) -> str:
+    """Return how a day is to be written, where the form itself gives no hint."""
+    return _("Day, month, year, for example 09/11/1987") if bound.field.kind == "date" and not bound.help_text else ""
 
 
 def _controls(schema: dict[str, Any], names: tuple[str, ...]) -> str:

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -51,7 +52,7 @@ def papers(request: HttpRequest, held: Held) -> HttpResponse:
 
 @draft_page
 @require_safe
-def file(request: HttpRequest, held: Held, file: UUID) -> HttpResponse:
+def file(request: HttpRequest, held: Held, file: UUID) -> HttpResponseBase:
     """Show a file of the draft to whoever holds it."""
     if dossiers.draft_file(**held.keys(), file_public_id=file) is None:
         raise NotFound

@@ -108,11 +108,7 @@ class ApplicantForm(PersonForm):
     ) -> None:
         super().__init__(data, **options)
         self.fields["phone"].required = is_first and not phone_elsewhere
-        self.fields["kind"].required = False
-
-    def clean_kind(self) -> str:
-        """Return the kind, a person when nothing was chosen."""
-        return self.cleaned_data["kind"] or PartyKind.CITIZEN
+        self.fields["kind"].required = True
 
 
 class SubmitterForm(PersonForm):
@@ -127,7 +123,7 @@ class WhoForm(forms.Form):
         label=_("Who hands in this dossier?"),
         widget=forms.RadioSelect,
         initial="self",
-        choices=[("self", _("The applicant")), ("other", _("Somebody else for the applicant"))],
+        choices=[("self", _("The applicant themselves")), ("other", _("Somebody else for the applicant"))],
         error_messages={"required": _("Choose who hands in this dossier")},
     )
 

@@ -1,6 +1,7 @@
 """What may be promised for a draft: the date if it were accepted now, and the fee."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from motcua.casework.dossiers.types import DraftView
 from motcua.casework.procedures.types import CaseCard, FeeLine, IntakeChoice, LimitLine
@@ -22,9 +23,9 @@ class Fees:
     lines: tuple[FeeLine, ...]
 
 
-def limit_line(choice: IntakeChoice, case: CaseCard | None, *, agency_id: int | None, on: object) -> LimitLine | None:
+def limit_line(choice: IntakeChoice, case: CaseCard | None, *, agency_id: int | None, on: date) -> LimitLine | None:
     """Return the limit that a filing of this case would get, by the same rule as the filing itself."""
-    card = organisations.directory(on=on).agencies.get(agency_id or 0)  # type: ignore[arg-type]
+    card = organisations.directory(on=on).agencies.get(agency_id or 0)
     place = (card.place_kind if card else "") or "any"
     found = choice.limit_for(case_id=case.id if case else None, channel=ONLINE, place_kind=place)
     return found or (choice.limits[0] if choice.limits else None)
@@ -36,7 +37,7 @@ def of_draft(held: Held) -> Promise | None:
     return of_choice(view.choice, view.case, agency_id=agency_of(view), at=held.at)
 
 
-def of_choice(choice: IntakeChoice, case: CaseCard | None, *, agency_id: int | None, at) -> Promise | None:  # type: ignore[no-untyped-def]
+def of_choice(choice: IntakeChoice, case: CaseCard | None, *, agency_id: int | None, at: datetime) -> Promise | None:
     """Return the promise for a case at an agency."""
     line = limit_line(choice, case, agency_id=agency_id, on=civil_day(at))
     return promise(line, calendar=calendars.calendar_for(agency_id, on=civil_day(at)), now=at)

@@ -1,6 +1,7 @@
 """Before the form: where, which case, and what will be needed."""
 
 from datetime import timedelta
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -40,10 +41,11 @@ class CaseForm(forms.Form):
         error_messages={"required": _("Choose the case that is yours, so that only its papers are asked")},
     )
 
-    def __init__(self, choice: IntakeChoice, data=None, initial: int | None = None) -> None:  # type: ignore[no-untyped-def]
+    def __init__(self, choice: IntakeChoice, data: Any = None, initial: int | None = None) -> None:
         several = len(choice.cases) > 1
         super().__init__(data, initial={"case": initial or (None if several else choice.cases[0].id)})
-        self.fields["case"].choices = [(case.id, case.name or choice.name) for case in choice.cases]
+        case = cast("forms.TypedChoiceField", self.fields["case"])
+        case.choices = [(case.id, case.name or choice.name) for case in choice.cases]
 
 
 @never_cache

@@ -73,7 +73,10 @@ def _from_entry(data: QueryDict) -> tuple[list[ApplicantForm], WhoForm, Submitte
         ApplicantForm(data, prefix=f"p{place}", is_first=not place, phone_elsewhere=switch.by_other)
         for place in range(max(1, number))
     ]
-    return people, switch, SubmitterForm(data, prefix="s")
+    submitter = SubmitterForm(data, prefix="s")
+    if not switch.by_other:  # not asked: keep the words, say nothing about them
+        submitter = SubmitterForm(prefix="s", initial=_entered([submitter])[0])
+    return people, switch, submitter
 
 
 def _entered(people: list[Any]) -> list[dict[str, Any]]:

@@ -7,7 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -27,7 +28,7 @@ GENERAL = "giay-khac"
 
 @own_page
 @require_http_methods(["GET", "POST"])
-def supplement(request: HttpRequest, mine: Mine) -> HttpResponse:
+def supplement(request: HttpRequest, mine: Mine) -> HttpResponseBase:
     """Show the marked papers, take files, take files away, or hand the whole answer in."""
     asked = mine.view.open_supplement
     if asked is None:
@@ -96,7 +97,7 @@ def _take(request: HttpRequest, mine: Mine, asked: SupplementView, waiting: dict
 
 def _remove(
     request: HttpRequest, mine: Mine, asked: SupplementView, waiting: dict[str, list[FileCard]]
-) -> HttpResponse:
+) -> HttpResponseBase:
     for name, cards in waiting.items():
         for card in cards:
             if card.public_id == request.POST["remove"]:
@@ -106,7 +107,7 @@ def _remove(
 
 def _hand_in(
     request: HttpRequest, mine: Mine, asked: SupplementView, waiting: dict[str, list[FileCard]]
-) -> HttpResponse:
+) -> HttpResponseBase:
     inputs = _inputs(asked)
     empty = [name for name, cards in waiting.items() if not cards and (inputs[name] is not None or len(inputs) == 1)]
     if empty:
@@ -134,7 +135,7 @@ def _hand_in(
     return redirect("portal:dossier", dossier=mine.view.public_id)
 
 
-def _file(waiting: dict[str, list[FileCard]], wanted: str) -> HttpResponse:
+def _file(waiting: dict[str, list[FileCard]], wanted: str) -> HttpResponseBase:
     """Show a file that waits to be handed in."""
     known = {card.public_id for cards in waiting.values() for card in cards}
     if wanted not in known:
@@ -151,7 +152,7 @@ def _show(
     refused: dict[str, list[tuple[str, str]]] | None = None,
     lacking: list[str] | None = None,
     status: int = 200,
-) -> HttpResponse:
+) -> HttpResponseBase:
     wrong = dict(refused or {})
     for name in lacking or ():
         wrong.setdefault(name, []).append(("", _("Add at least one file for this paper.")))

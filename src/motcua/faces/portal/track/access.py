@@ -7,7 +7,8 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
@@ -19,7 +20,7 @@ from motcua.foundation.accounts.types import Actor
 from motcua.foundation.core import clock
 from motcua.foundation.core.types import NotFound
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def own_page(view: View) -> View:
     """Give the page its dossier; missing, somebody else's and no longer proved look the same."""
 
     @wraps(view)
-    def opened(request: HttpRequest, dossier: UUID, **kwargs: Any) -> HttpResponse:
+    def opened(request: HttpRequest, dossier: UUID, **kwargs: Any) -> HttpResponseBase:
         at, actor = clock.now(), visitor.actor_of(request)
         proof = visitor.proof_of(request, dossier, at=at)
         try:

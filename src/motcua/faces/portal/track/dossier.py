@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from motcua.casework.dossiers import selectors as dossiers
-from motcua.casework.dossiers.types import PartyRole
+from motcua.casework.dossiers.types import DossierView, PaperView, PartyRole
 from motcua.casework.procedures import selectors as procedures
 from motcua.engagement.surveys import selectors as surveys
 from motcua.faces.portal.track import presenting
@@ -27,6 +27,7 @@ def dossier(request: HttpRequest, mine: Mine) -> HttpResponse:
         "arithmetic": presenting.arithmetic_of(view),
         "events": presenting.events_of(view, dossiers.coming_steps(view=view, at=mine.at)),
         "lines": procedures.eform_lines(schema, view.answers) if schema else [],
+        **_papers(view),
         "applicants": [party for party in view.parties if party.role == PartyRole.APPLICANT],
         "result": view.result if view.result and view.result.issued_at else None,
         "can_withdraw": presenting.can_withdraw(view),
@@ -35,3 +36,13 @@ def dossier(request: HttpRequest, mine: Mine) -> HttpResponse:
         "today": civil_day(mine.at),
     }
     return render(request, "portal/track/dossier.html", context)
+
+
+def _papers(view: DossierView) -> dict[str, list[PaperView]]:
+    """Return the papers that came in, and those of the published list that did not."""
+    came = [paper for paper in view.papers if _came(paper)]
+    return {"with_papers": came, "without_papers": [paper for paper in view.papers if not _came(paper)]}
+
+
+def _came(paper: PaperView) -> bool:
+    return bool(paper.files or paper.earlier_files or paper.originals or paper.certified or paper.plain)

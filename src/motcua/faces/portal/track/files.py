@@ -1,22 +1,24 @@
 """Files and printed papers of a dossier for its parties, and its date for their calendar."""
 
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from motcua.casework.documents import selectors as documents
 from motcua.casework.documents import services as document_services
-from motcua.casework.documents.types import PaperKind
+from motcua.casework.documents.types import Paper, PaperKind
 from motcua.casework.dossiers import selectors as dossiers
 from motcua.faces.portal.track.access import Mine, own_page
 from motcua.foundation.core.types import NotFound
 
 # Address of a paper -> (kind of paper, what it is printed from, name of the file).
-PAPERS = {
+PAPERS: dict[str, tuple[PaperKind, Callable[..., Paper], str]] = {
     "bien-nhan": (PaperKind.INTAKE_SLIP, dossiers.intake_slip_data, "bien-nhan"),
     "giay-hen": (PaperKind.RECEIPT, dossiers.receipt_data, "giay-tiep-nhan-va-hen-tra"),
     "yeu-cau-bo-sung": (PaperKind.SUPPLEMENT_REQUEST, dossiers.supplement_data, "phieu-yeu-cau-bo-sung"),
@@ -27,7 +29,7 @@ PAPERS = {
 
 @own_page
 @require_safe
-def file(request: HttpRequest, mine: Mine, file: UUID) -> HttpResponse:
+def file(request: HttpRequest, mine: Mine, file: UUID) -> HttpResponseBase:
     """Show or download a file of the dossier: a paper of it, or its issued result."""
     if dossiers.has_file(mine.view.id, file) is None or _is_unissued(mine, file):
         raise NotFound
@@ -90,6 +92,4 @@ def calendar(request: HttpRequest, mine: Mine) -> HttpResponse:
 
 
 def _utc(at: datetime) -> str:
-    from datetime import UTC
-
     return f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"

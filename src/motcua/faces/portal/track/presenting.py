@@ -24,7 +24,7 @@ _ICONS = {
     "not_accepted": "circle-x",
     "withdrawn": "undo-2",
 }
-_STEP_ICONS = {
+_STEP_ICONS: dict[str, str] = {
     Act.SIGN: "pen-line",
     Act.RETURN_RESULT: "package-check",
     Act.FIELD_CHECK: "map-pinned",
@@ -88,12 +88,11 @@ def _to_do(view: DossierView) -> str:
     if view.open_supplement:
         return ""
     if view.status == Status.HAS_RESULT:
-        return {
-            Delivery.POST: _("The post brings it to the address you gave."),
-            Delivery.ONLINE: _("You can download it on this page."),
-        }.get(view.delivery, _("Fetch it at %(desk)s, with your identity card and the slip.")) % {
-            "desk": view.receiving_name
-        }  # type: ignore[call-overload]
+        if view.delivery == Delivery.POST:
+            return _("The post brings it to the address you gave.")
+        if view.delivery == Delivery.ONLINE:
+            return _("You can download it on this page.")
+        return _("Fetch it at %(desk)s, with your identity card and the slip.") % {"desk": view.receiving_name}
     if view.state in {State.FILED, State.IN_PROCESS} and view.status != Status.AWAITING_PAYMENT:
         return _("You need not do anything now.")
     return ""
@@ -109,7 +108,7 @@ def facts_of(view: DossierView, *, at: datetime) -> list[dict[str, Any]]:
     }
     fee = formatting.money(view.fee_vnd) if view.fee_vnd else _("Free of charge")
     received = {"icon": "package-check", "term": _("Receiving the result"), "answer": ways[Delivery(view.delivery)]}
-    found.append(received | {"note": _("Fee: %(fee)s") % {"fee": fee}})
+    found.append(received | {"note": _("Fees: %(fee)s") % {"fee": fee}})
     return found
 
 
@@ -224,7 +223,10 @@ def _caption(ledger: Ledger) -> str:
 
 
 def events_of(view: DossierView, coming: tuple[TimelineItem, ...]) -> list[dict[str, Any]]:
-    """Return the timeline as it is drawn: steps to come on top, then the present one, then what happened."""
+    """Return the timeline as it is drawn: steps to come on top, then the present one, then what happened.
+
+    The step of taking in ends as the dossier is accepted; it is told once.
+    """
     ahead = [
         {
             "kind": "next",
@@ -234,7 +236,11 @@ def events_of(view: DossierView, coming: tuple[TimelineItem, ...]) -> list[dict[
         }
         for item in reversed(coming)
     ]
-    return ahead + [_event(view, item) for item in view.timeline]
+    told = list(view.timeline)
+    taking_in = [item for item in told if item.kind == "step" and item.at == view.accepted_at]
+    if taking_in:
+        told.remove(taking_in[-1])
+    return ahead + [_event(view, item) for item in told]
 
 
 def _event(view: DossierView, item: TimelineItem) -> dict[str, Any]:
@@ -255,11 +261,11 @@ def _event(view: DossierView, item: TimelineItem) -> dict[str, Any]:
         "at": item.at,
     }
     asked = next((request for request in view.supplements if request.sent_at and request.sent_at == item.at), None)
-    if item.kind == "step" and item.is_waiting:
+    if item.kind == "step" and any(request.answered_at == item.at for request in view.supplements):
         event |= {"title": _("You handed in the supplement"), "icon": "file-check", "who": ""}
     elif item.kind == "supplement_asked" or (item.kind == "step" and asked):
         event |= {"kind": "wait", "icon": "file-plus-2", "title": _("The officer asked for a supplement")}
-        event |= {"text": "; ".join(why for _id, _name, why in asked.items) if asked else ""}
+        event |= {"text": " ".join(why for _id, _name, why in asked.items) if asked else ""}
         event |= _link(view, "yeu-cau-bo-sung", _("Request for a supplement (PDF)"))
         return event
     if item.kind in _PROVED_BY:
