@@ -66,8 +66,9 @@
     call.upload.onprogress = (event) => { bar.value = event.loaded / event.total; };
     call.onload = () => {
       unsaved = false;
-      if (call.status < 400) location.replace(call.responseURL.split("#")[0] + "#paper-" + input.name);
-      else document.documentElement.innerHTML = new DOMParser().parseFromString(call.responseText, "text/html").documentElement.innerHTML;
+      if (call.status < 400) { history.replaceState(null, "", call.responseURL.split("#")[0] + "#paper-" + input.name); location.reload(); return; }
+      document.documentElement.innerHTML = new DOMParser().parseFromString(call.responseText, "text/html").documentElement.innerHTML;
+      document.querySelector("[autofocus]")?.focus();
     };
     call.onerror = () => { bar.remove(); said.textContent = form.dataset.offline || "!"; input.value = ""; };
     call.send(data);
