@@ -3,16 +3,21 @@
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
+from django.utils.html import conditional_escape as escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from motcua.casework.dossiers import selectors as dossiers
 from motcua.casework.dossiers.types import DeskCounts
 from motcua.casework.workflow.types import OpenWork
+from motcua.faces.design import formatting
+from motcua.faces.design.icons import icon
 from motcua.foundation.accounts.types import Actor
 from motcua.foundation.core import clock
 from motcua.foundation.organisations.types import Role
@@ -45,7 +50,7 @@ def page(
     desk = desk or dossiers.desk_counts(actor=actor, at=at)
     around = {
         "now": at,
-        "rail": rail(actor, here=here, work=work, desk=desk),
+        "rail_html": draw_rail(rail(actor, here=here, work=work, desk=desk)),
         "place": place_of(actor),
         "initials": initials_of(actor.name),
         "hints": hints,
@@ -53,9 +58,34 @@ def page(
     return render(request, template, around | context, status=status)
 
 
+@cache
+def address(name: str) -> str:
+    """Return the address of a page without arguments; they never change while the process lives."""
+    return reverse(name)
+
+
+def draw_rail(groups: list[dict[str, Any]]) -> SafeString:
+    """Return the rail as a finished string: it stands on every page."""
+    drawn = []
+    for number, group in enumerate(groups, start=1):
+        items = "".join(_draw_entry(entry) for entry in group["entries"])
+        title = escape(group["title"])
+        drawn.append(f'<div><h2 id="rail-{number}">{title}</h2><ul aria-labelledby="rail-{number}">{items}</ul></div>')
+    return mark_safe("".join(drawn))
+
+
+def _draw_entry(entry: Entry) -> str:
+    count = ""
+    if entry["count"] is not None:
+        tone = " bad" if entry["bad"] and entry["count"] else ""
+        count = f'<span class="n{tone}">{formatting.number(entry["count"])}</span>'
+    here = ' aria-current="page"' if entry["current"] else ""
+    return f'<li><a href="{escape(entry["url"])}"{here}>{icon(entry["icon"])}{escape(entry["label"])}{count}</a></li>'
+
+
 def rail(actor: Actor, *, here: str, work: OpenWork, desk: DeskCounts) -> list[dict[str, Any]]:
     """Return the groups of the rail with only what the actor's posts can use."""
-    home = reverse("office:home")
+    home = address("office:home")
     mine = [
         _entry("office:home", _("Work to do"), "inbox", here, count=work.staff.total),
         _entry(
@@ -97,7 +127,7 @@ def _entry(
     name: str, label: str, icon: str, here: str, *, url: str = "", count: int | None = None, bad: bool = False
 ) -> Entry:
     return {
-        "label": label, "url": url or reverse(name), "icon": icon, "count": count, "bad": bad, "current": name == here,
+        "label": label, "url": url or address(name), "icon": icon, "count": count, "bad": bad, "current": name == here,
     }  # fmt: skip
 
 

@@ -6,9 +6,9 @@ import pytest
 import time_machine
 from django.test import Client
 from django.urls import reverse
+from tests.world import World, make_world
 
 from motcua.foundation.core import relay
-from tests.world import World, make_world
 
 PAGE = "/office/figures/"
 

@@ -3,21 +3,21 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from motcua.casework.dossiers.types import DeskCounts
 from motcua.casework.workflow.types import OpenWork
+from motcua.faces.office.shell import address
 from motcua.foundation.accounts.types import Actor
 from motcua.foundation.organisations.types import Role
 
 
 def count_tiles(actor: Actor, work: OpenWork, desk: DeskCounts, *, due: str, wait: str) -> list[dict[str, Any]]:
     """Return the counts of all posts held; those of a desk only for people who sit at one."""
-    home = reverse("office:home")
+    home = address("office:home")
     tiles: list[dict[str, Any]] = []
     if actor.has_role(Role.RECEPTIONIST):
-        inbox, late = reverse("office:inbox"), f"{reverse('office:inbox')}?due=overdue"
+        inbox, late = address("office:inbox"), f"{address('office:inbox')}?due=overdue"
         tiles += [
             _tile(desk.inbox_overdue, _("overdue for acceptance"), late, tone="bad"),
             _tile(desk.inbox, _("waiting for acceptance"), inbox),
@@ -36,7 +36,7 @@ def count_tiles(actor: Actor, work: OpenWork, desk: DeskCounts, *, due: str, wai
         of_work(work.bodies.total, _("waiting for another body"), wait="bodies"),
     ]
     if actor.has_role(Role.RECEPTIONIST):
-        tiles.append(_tile(desk.to_return, _("results to return"), reverse("office:results")))
+        tiles.append(_tile(desk.to_return, _("results to return"), address("office:results")))
     return tiles
 
 
