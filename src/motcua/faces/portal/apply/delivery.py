@@ -36,7 +36,9 @@ class DeliveryForm(forms.Form):
 
     def __init__(self, data: Any = None, *, initial: dict[str, Any], desk: str) -> None:
         super().__init__(data, initial=initial)
-        cast("forms.ChoiceField", self.fields["delivery"]).choices = choices(desk)
+        field = self.fields["delivery"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - narrows the type
+        field.choices = choices(desk)
         self.fields["delivery_address"].required = data is None or data.get("delivery") == Delivery.POST
 
     def clean(self) -> dict[str, Any]:

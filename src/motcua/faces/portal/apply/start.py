@@ -44,8 +44,9 @@ class CaseForm(forms.Form):
     def __init__(self, choice: IntakeChoice, data: Any = None, initial: int | None = None) -> None:
         several = len(choice.cases) > 1
         super().__init__(data, initial={"case": initial or (None if several else choice.cases[0].id)})
-        case = cast("forms.TypedChoiceField", self.fields["case"])
-        case.choices = [(case.id, case.name or choice.name) for case in choice.cases]
+        field = self.fields["case"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - narrows the type
+        field.choices = [(case.id, case.name or choice.name) for case in choice.cases]
 
 
 @never_cache
