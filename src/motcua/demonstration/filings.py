@@ -13,7 +13,7 @@ from motcua.demonstration.stories import chance_of
 from motcua.foundation.organisations import selectors as organisations
 
 OWNER = "demonstration"
-Offers = dict[tuple[str, int], int]
+Offers = dict[tuple[str, int], IntakeChoice]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def filing(
 ) -> FilingInput:
     """Return the filing of an arrival as its applicant and the desk would enter it."""
     competent = competent_agency(arrival, on=on)
-    choice = procedures.intake_choice(_offer_id(arrival.procedure, competent, offers, on=on), on=on)
+    choice = _choice(arrival.procedure, competent, offers, on=on)
     case = _case(choice, arrival)
     taken_at = organisations.directory(on=on).by_code[arrival.taken_at] if arrival.taken_at else None
     known = next(item for item in pairing.pairings() if item.code == arrival.process)
@@ -78,11 +78,12 @@ def filing(
     )
 
 
-def _offer_id(procedure: str, competent: int, offers: Offers, *, on: date) -> int:
-    """Return the offer; those of the demonstration do not change, so each is looked up once."""
+def _choice(procedure: str, competent: int, offers: Offers, *, on: date) -> IntakeChoice:
+    """Return what may be chosen; offers of the demonstration do not change, so each is looked up once."""
     key = (procedure, competent)
     if key not in offers:
-        offers[key] = procedures.offer_for(code=procedure, agency_id=competent, on=on).id
+        offer = procedures.offer_for(code=procedure, agency_id=competent, on=on)
+        offers[key] = procedures.intake_choice(offer.id, on=on)
     return offers[key]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from motcua.casework.procedures.models import Case, EFormVersion, Offer, ProcedureVersion, TimeLimit
+from motcua.casework.procedures.models import Case, EFormVersion, Offer, ProcedureVersion, TimeLimit, VersionResult
 from motcua.casework.procedures.searching.lexicon import forget_lexicon
 from motcua.casework.procedures.selectors.lines import case_line, fee_line, limit_line, offer_card, result_lines
 from motcua.casework.procedures.selectors.page import loaded_versions
@@ -131,9 +131,9 @@ def version_names(version_ids: set[int]) -> dict[int, tuple[str, str]]:
 
 
 def result_names(version_id: int) -> list[str]:
-    """Return the published names of what a version results in, in published order."""
-    version = loaded_versions().filter(pk=version_id).first()
-    return [line.name for line in result_lines(version)] if version else []
+    """Return the published names of what a version results in, in published order. One narrow query."""
+    rows = VersionResult.objects.filter(version_id=version_id).order_by("position")
+    return list(rows.values_list("result_type__name", flat=True))
 
 
 def _read_choice(offer_id: int, *, on: date) -> IntakeChoice:
