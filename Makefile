@@ -45,7 +45,7 @@ test: setup check
 	$(MAKE) --no-print-directory journeys
 
 journeys: setup
-	$(BIN)/pytest -q -m journey tests/journeys
+	$(BIN)/pytest -q -m journey
 
 bench: .venv/testing.stamp
 	$(BIN)/python -m bench --dossiers $(DOSSIERS)
