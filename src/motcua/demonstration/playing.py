@@ -19,6 +19,7 @@ from motcua.demonstration import filings, steps_given, stories
 from motcua.demonstration.arrivals import Arrival
 from motcua.demonstration.casting import Cast
 from motcua.demonstration.stories import chance_of
+from motcua.engagement.surveys import services as surveys
 from motcua.foundation.accounts.types import PUBLIC, SYSTEM, Actor, ActorKind
 from motcua.foundation.calendars import selectors as calendars
 from motcua.foundation.core.clock import civil_day
@@ -189,6 +190,16 @@ class Player:
         )  # fmt: skip
         self._visits[arrival.number, task.node] += 1
         self._follow(arrival, due.dossier_id, step.opened)
+        if task.act == Act.RETURN_RESULT and stories.rating_of(arrival)[0]:
+            later = due.at + timedelta(minutes=chance_of(arrival, "rates").uniform(1, 900))
+            self._push(later, "rate", arrival, due.dossier_id)
+
+    def _rate(self, due: Due) -> None:
+        level, reasons = stories.rating_of(due.arrival)
+        surveys.rate_dossier(
+            dossier_id=due.dossier_id, level=level, reasons=reasons, actor=self._applicant(due.arrival), at=due.at,
+            proof=Proof(due.dossier_id),
+        )  # fmt: skip
 
     def _withdraw(self, due: Due) -> None:
         dossiers.withdraw(

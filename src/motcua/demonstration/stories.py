@@ -60,6 +60,19 @@ def outcome_of(arrival: Arrival, task: Task, visit: int) -> str:
     return codes[0]
 
 
+def rating_of(arrival: Arrival) -> tuple[str, tuple[str, ...]]:
+    """Return (level, reasons) of what the citizen says at the end, ('', ()) when nothing."""
+    table = packaged.table("arrivals.toml")["ratings"]
+    chance = chance_of(arrival, "rating")
+    if chance.random() >= table["share"]:
+        return "", ()
+    shares = table["late" if arrival.is_late else "in_time"]
+    level = chance.choices(list(shares), list(shares.values()))[0]
+    if level != "not_satisfied":
+        return level, ()
+    return level, ("late",) if arrival.is_late else (chance.choice(("not_explained", "asked_again", "hard_to_use")),)
+
+
 def words(what: str, arrival: Arrival, salt: str = "") -> str:
     """Return a sentence that somebody writes."""
     table = packaged.table("words.toml")[what]
