@@ -22,7 +22,10 @@ def assert_flat_queries() -> Callable[..., None]:
     """
 
     def check(
-        call: Callable[[], object], *, grow: Callable[[int], object], rows: tuple[int, int] = (2, 12),
+        call: Callable[[], object],
+        *,
+        grow: Callable[[int], object],
+        rows: tuple[int, int] = (2, 12),
         at_most: int | None = None,
     ) -> None:
         few, many = rows
@@ -30,7 +33,9 @@ def assert_flat_queries() -> Callable[..., None]:
         first = _count(call)
         grow(many - few)
         second = _count(call)
-        assert len(first) == len(second), f"{few} rows: {len(first)} queries, {many} rows: {len(second)}\n" + "\n".join(second)
+        assert len(first) == len(second), f"{few} rows: {len(first)} queries, {many} rows: {len(second)}\n" + "\n".join(
+            second
+        )
         if at_most is not None:
             assert len(second) <= at_most, f"{len(second)} queries, {at_most} allowed:\n" + "\n".join(second)
 
