@@ -109,6 +109,7 @@ def register(
     waiting_for: str = "",
     channel: str = "",
     field_id: int | None = None,
+    procedure: str = "",
     text: str = "",
     ids: Sequence[int] | None = None,
     after_key: str | None = None,
@@ -117,6 +118,7 @@ def register(
     """Return dossiers that the actor's agencies receive or decide, newest first.
 
     Args:
+        procedure: code of a procedure, whatever its version.
         text: a code, an intake number, an identity or phone number (exact), or words of the applicant's name.
         ids: keep these dossiers only, for the lists behind a figure.
     """
@@ -126,6 +128,8 @@ def register(
     for name, value in (("state", state), ("channel", channel), ("field_id", field_id), ("waiting_for", waiting_for)):
         if value:
             found = found.filter(**{name: value})
+    if procedure:
+        found = found.filter(procedure_version__procedure__code=procedure)
     if ids is not None:
         found = found.filter(pk__in=ids)
     if text.strip():

@@ -34,6 +34,7 @@ def wish_of(request: HttpRequest) -> dict[str, Any]:
         "text": query.get("q", "").strip()[:150],
         "state": query["state"] if query.get("state") in State.values else "",
         "waiting_for": query["waiting"] if query.get("waiting") in Waiting.values else "",
+        "procedure": query.get("procedure", "").strip()[:20],
         "channel": query["channel"] if query.get("channel") in Channel.values else "",
         "agency_id": int(agency) if agency.isdigit() else None,
         "after_key": after if after.isdigit() else None,
@@ -56,7 +57,7 @@ def register(request: HttpRequest) -> HttpResponse:
         "states": State.choices,
         "channels": Channel.choices,
         "agencies": _agencies(actor, at=at),
-        "filtered": any(wish[name] for name in ("text", "state", "channel", "agency_id", "waiting_for")),
+        "filtered": any(wish[name] for name in ("text", "state", "channel", "agency_id", "waiting_for", "procedure")),
         "hits": procedures.suggest(wish["text"], on=civil_day(at), limit=3) if wish["text"] and not found.rows else (),
     }
     hints = [(["J", "K"], _("down, up")), (["Enter"], _("open")), (["/"], _("find"))]

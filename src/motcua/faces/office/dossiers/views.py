@@ -15,10 +15,13 @@ from motcua.casework.documents.types import PaperKind
 from motcua.casework.dossiers import selectors as dossiers
 from motcua.casework.dossiers import services as dossier_services
 from motcua.casework.dossiers.types import DossierView, State
+from motcua.casework.workflow.types import Task
 from motcua.faces.office import reading
 from motcua.faces.office.drafts import draft_views, is_draft_of
 from motcua.faces.office.shell import page
+from motcua.faces.office.tasks.presenters import step_name
 from motcua.foundation.accounts.registry import act
+from motcua.foundation.accounts.types import Actor
 from motcua.foundation.core import clock
 from motcua.foundation.core.types import NotFound
 
@@ -51,12 +54,14 @@ def dossier(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "answers": reading.answer_groups(view),
         "events": reading.events(view.timeline),
         "readings": dossiers.readings(dossier_id=view.id),
-        "my_tasks": [
-            task for task in view.open_tasks if task.holder == "staff" and actor.posts_for(task.unit_id, task.role)
-        ],
+        "my_tasks": [(task, step_name(task)) for task in view.open_tasks if _is_mine(actor, task)],
         "printed": _printed(view),
     } | reading.ledger_context(view)
     return page(request, "office/dossiers/dossier.html", context, here="office:register", at=at)
+
+
+def _is_mine(actor: Actor, task: Task) -> bool:
+    return task.holder == "staff" and bool(actor.posts_for(task.unit_id, task.role))
 
 
 def _printed(view: DossierView) -> list[tuple[str, str]]:
@@ -89,6 +94,7 @@ def taken_in(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "view": view,
         "people": reading.people(view),
         "next_task": next_task,
+        "next_name": step_name(next_task) if next_task else "",
         "mine": bool(next_task and actor.posts_for(next_task.unit_id, next_task.role)),
         "copies": sum(item.copies for item in view.certified),
     }

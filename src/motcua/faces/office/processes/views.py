@@ -51,7 +51,7 @@ def _process_page(request: HttpRequest, version_id: int, context: dict[str, Any]
         "card": card,
         "picture": mark_safe(workflow.picture(version_id, highlight=present)),
         "steps": _steps(graph, present),
-        "hours": way.hours,
+        "longest_seconds": int(way.hours * 3600),
     }
     return page(request, "office/processes/process.html", context, here=HERE)
 

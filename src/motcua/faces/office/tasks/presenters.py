@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 
 from motcua.casework.dossiers.types import TaskView
-from motcua.casework.workflow.types import Outcome
+from motcua.casework.workflow.types import Outcome, Task
 
 _ASKS = frozenset({"supplement", "signature", "reason", "recipient", "refusal"})
 _WRITING_ACTS = frozenset({"draft", "issue"})
@@ -28,6 +28,11 @@ def buttons(seen: TaskView) -> list[Button]:
     """Return the outcomes in the order of the process; the main one first."""
     taken: set[str] = set()
     return [_button(seen, outcome, taken, first=place == 0) for place, outcome in enumerate(seen.task.outcomes)]
+
+
+def step_name(task: Task) -> str:
+    """Return the step's name in the reader's language."""
+    return task.name_en if task.name_en and get_language() == "en" else task.name
 
 
 def label_of(outcome: Outcome) -> str:

@@ -15,14 +15,14 @@ from django.views.decorators.http import require_GET, require_POST
 from motcua.casework.dossiers import selectors as dossiers
 from motcua.casework.dossiers import services as dossier_services
 from motcua.casework.dossiers.types import DossierClosed, TaskView
-from motcua.casework.workflow.types import RunNotRunning, TaskAlreadyDone
+from motcua.casework.workflow.types import Act, RunNotRunning, TaskAlreadyDone
 from motcua.faces.office import reading
 from motcua.faces.office.drafts import draft_key, draft_views, drafts
 from motcua.faces.office.forming import keep_files, stale_words
 from motcua.faces.office.shell import page
 from motcua.faces.office.supplements import REASONS
 from motcua.faces.office.tasks.forms import AssignForm, OutcomeForm
-from motcua.faces.office.tasks.presenters import buttons, label_of
+from motcua.faces.office.tasks.presenters import buttons, label_of, step_name
 from motcua.foundation.accounts.registry import act
 from motcua.foundation.accounts.types import Actor
 from motcua.foundation.core import clock
@@ -78,6 +78,7 @@ def _task_page(
         "now": at,
         "seen": seen,
         "view": view,
+        "step_name": step_name(seen.task),
         "form": form,
         "chosen": chosen,
         "outcome_wanted": chosen.code if chosen else None,
@@ -170,6 +171,10 @@ def do(request: HttpRequest, task_id: UUID) -> HttpResponse:
     if form.post_id:
         request.session["post"] = form.post_id
     messages.success(request, _done_words(seen, outcome))
+    if seen.task.act == Act.ISSUE:
+        result = dossiers.dossier_view(actor=actor, public_id=seen.dossier.public_id, at=at).result
+        if result is not None and result.number:
+            messages.info(request, _("Number given: %(number)s") % {"number": result.number})
     return redirect("office:home")
 
 

@@ -104,3 +104,43 @@ def test_the_receipt_is_a_pdf(world: World, sign_in: Callable[[str], Client]):
 
     assert answer.status_code == 200
     assert answer.content.startswith(b"%PDF")
+
+
+# what staff of the commune, of the province above it, of elsewhere and citizens get to see of one dossier
+SEEN_BY = {
+    "tiepnhan": 200,
+    "canbo": 200,
+    "lanhdao": 200,
+    "vanthu": 200,
+    "kiemsoat": 200,
+    "so.canbo": 404,
+    "congdan": 403,
+}
+
+
+@pytest.mark.parametrize("name", ["dossier", "taken-in", "dossier-process"])
+def test_a_dossier_is_seen_by_its_agencies_and_those_above(name: str, world: World, sign_in: Callable[[str], Client]):
+    filed = world.take_in()
+
+    for username, status in SEEN_BY.items():
+        answer = sign_in(username).get(reverse(f"office:{name}", args=[filed.public_id]))
+        assert answer.status_code == status, (username, name)
+
+
+@pytest.mark.parametrize("name", ["filing", "filing-supplement", "filing-refuse"])
+def test_a_filing_is_opened_by_its_desk_only(name: str, world: World, sign_in: Callable[[str], Client]):
+    filed = world.file_online()
+
+    for username, status in {"tiepnhan": 200, "canbo": 403, "lanhdao": 403, "xa.tiepnhan": 404, "congdan": 403}.items():
+        answer = sign_in(username).get(reverse(f"office:{name}", args=[filed.public_id]))
+        assert answer.status_code == status, (username, name)
+
+
+def test_the_register_keeps_to_a_procedure(world: World, sign_in: Callable[[str], Client]):
+    world.take_in(name="Lâm Sà Rây")
+    world.take_in(code=CERTIFICATION, name="Đặng Hữu Nghĩa")
+
+    page = sign_in("tiepnhan").get(reverse("office:register"), {"procedure": CERTIFICATION}).content.decode()
+
+    assert "Đặng Hữu Nghĩa" in page
+    assert "Lâm Sà Rây" not in page
