@@ -40,6 +40,10 @@ _PROVED_BY = {
 }
 
 
+# What the party does itself; who acted is then said in the reader's language, else by names, which stay Vietnamese.
+_BY_PARTY = {"filed", "supplement_answered", "withdrawn"}
+
+
 @dataclass(frozen=True, slots=True)
 class Now:
     """What is happening, in one sentence; who holds it since when; what the party has to do."""
@@ -233,6 +237,7 @@ def events_of(view: DossierView, coming: tuple[TimelineItem, ...]) -> list[dict[
             "icon": _STEP_ICONS.get(item.kind.removeprefix("coming:"), "circle"),
             "title": item.title,
             "who": item.who,
+            "lang": "vi",
         }
         for item in reversed(coming)
     ]
@@ -251,6 +256,7 @@ def _event(view: DossierView, item: TimelineItem) -> dict[str, Any]:
             "icon": picture,
             "title": item.title,
             "who": item.who,
+            "lang": "vi",
             "at": item.at,
         }
     event: dict[str, Any] = {
@@ -258,6 +264,7 @@ def _event(view: DossierView, item: TimelineItem) -> dict[str, Any]:
         "icon": _ICONS.get(item.kind, "check"),
         "title": item.title,
         "who": item.who,
+        "lang": "" if item.kind in _BY_PARTY else "vi",
         "at": item.at,
     }
     asked = next((request for request in view.supplements if request.sent_at and request.sent_at == item.at), None)
