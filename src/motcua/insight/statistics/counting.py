@@ -74,7 +74,9 @@ def moved(fact: Fact, event: Delivered) -> Fact:
         changes |= {"state": FactState.FILED, "acceptance_due_at": _instant(payload["acceptance_due_at"])}
     elif name == "due_date_changed" and fact.state in {FactState.OPEN, FactState.PAUSED}:
         due_at = _instant(payload["new_due_at"])
-        changes |= {"due_at": due_at, "state": FactState.OPEN if due_at else FactState.PAUSED}
+        # without a limit no instant stands or moves: the clock's changes are a pause and its end in turn
+        is_paused = due_at is None and fact.state == FactState.OPEN
+        changes |= {"due_at": due_at, "state": FactState.PAUSED if is_paused else FactState.OPEN}
     elif name == "processing_finished":
         due_at = _instant(payload["due_at"])
         changes |= {

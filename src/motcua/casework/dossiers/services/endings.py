@@ -79,6 +79,7 @@ def ended_without_result(dossier: Dossier, step: Step, given: StepInput, *, acto
     """
     due_at = dossier.due_at
     clock.end_pause(dossier, at=at)
+    close_open(dossier, at=at)
     dossier.waiting_for, dossier.closed_at = Waiting.NOBODY, at
     if step.closed.act == Act.REFUSE_AT_DESK:
         RefusalNotice.objects.create(

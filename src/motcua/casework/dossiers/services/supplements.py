@@ -72,8 +72,10 @@ def prepare(
     if not given.supplement or any(not item.reason.strip() for item in given.supplement):
         raise Invalid({"supplement": [_("Mark each paper that is missing or wrong, and say what is to be mended.")]})
     mine = SupplementRequest.objects.filter(dossier=dossier)
-    if mine.filter(is_before_acceptance=before_acceptance).exists() and not actor.has_role(Role.LEADER):
+    asked = mine.filter(is_before_acceptance=before_acceptance, sent_at__isnull=False)
+    if asked.exists() and not actor.has_role(Role.LEADER):
         raise SupplementAlreadyAsked
+    close_open(dossier, at=at)  # one that was prepared and not sent gives way
     ordinal = (mine.aggregate(top=Max("ordinal"))["top"] or 0) + 1
     by_day = given.supplement_due_on or civil_day(at) + timedelta(days=settings.MOTCUA_SUPPLEMENT_DAYS)
     request = SupplementRequest.objects.create(
@@ -111,7 +113,7 @@ def close_open(dossier: Dossier, *, at: datetime) -> None:
 def add_answer_files(dossier: Dossier, answers: tuple[SupplementAnswer, ...], *, at: datetime) -> None:
     """Put the new files to their papers; earlier files of the same paper are superseded, never deleted."""
     papers = {paper.pk: paper for paper in DossierPaper.objects.filter(dossier=dossier)}
-    for answer in answers:
+    for answer in (answer for answer in answers if answer.file_ids):
         paper = papers.get(answer.paper_id or 0)
         if paper is None:
             place = len(papers) + 1
