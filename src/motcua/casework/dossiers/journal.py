@@ -8,15 +8,19 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
-
 from motcua.casework.dossiers.models import Dossier, JournalEntry
 from motcua.foundation.accounts.types import Actor
+from motcua.foundation.core import statements
 
 _COLUMNS = (
     "dossier_id, seq, act, node, outcome, actor_kind, person_id, post_id, unit_id, token_id, occurred_at, recorded_at, "
     "facts, salt, digest, hash"
 )
+_KINDS = (
+    "bigint, int, text, text, text, text, bigint, bigint, bigint, bigint, timestamptz, timestamptz, jsonb, bytea, "
+    "bytea, bytea"
+)
+_ROW = "(" + ", ".join(f"%s::{kind}" for kind in _KINDS.split(", ")) + ")"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +56,22 @@ def record(
 
     The caller holds the dossier's lock and saves the two fields with its other changes.
     """
-    rows: list[Any] = []
-    count = 0
+    rows = rows_of(dossier, lines, actor=actor, at=at, recorded_at=recorded_at)
+    if rows:
+        with statements.prepared() as cursor:
+            cursor.execute(insertion(len(rows)), [value for row in rows for value in row])
+
+
+def insertion(count: int) -> str:
+    """Return the statement that inserts `count` rows of `rows_of`."""
+    return f"INSERT INTO dossiers_journal ({_COLUMNS}) VALUES " + ", ".join([_ROW] * count)  # noqa: S608 - constants
+
+
+def rows_of(
+    dossier: Dossier, lines: Iterable[Line], *, actor: Actor, at: datetime, recorded_at: datetime | None = None
+) -> list[tuple[Any, ...]]:
+    """Return the chained rows of `lines` and move the dossier's `journal_seq` and `journal_hash` (not saved here)."""
+    rows: list[tuple[Any, ...]] = []
     known = recorded_at or at
     for line in lines:
         seq = dossier.journal_seq + 1
@@ -64,14 +82,9 @@ def record(
         head += [line.post_id, line.unit_id, line.token_id]
         chained = [*head, _instant(at), _instant(known), json.loads(facts), salt.hex(), digest.hex()]
         link = _link(bytes(dossier.journal_hash), chained)
-        rows += [*head, at, known, facts, salt, digest, link]
+        rows.append((*head, at, known, facts, salt, digest, link))
         dossier.journal_seq, dossier.journal_hash = seq, link
-        count += 1
-    if not count:
-        return
-    places = ", ".join(["(" + ", ".join(["%s"] * 16) + ")"] * count)
-    with connection.cursor() as cursor:
-        cursor.execute(f"INSERT INTO dossiers_journal ({_COLUMNS}) VALUES {places}", rows)  # noqa: S608 - constants only
+    return rows
 
 
 def broken_link(dossier_id: int) -> int | None:

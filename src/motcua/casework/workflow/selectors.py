@@ -43,7 +43,9 @@ __all__ = [
     "position",
     "published_version",
     "published_versions",
+    "task_columns",
     "task_for",
+    "task_of_row",
     "version_card",
     "versions_that_changed",
 ]
@@ -153,6 +155,16 @@ def task_for(public_id: UUID | str) -> Task:
     )
     if row is None:
         raise TaskNotFound
+    return task_of_row(row)
+
+
+def task_columns(alias: str) -> list[str]:
+    """Return the columns of a token under `alias` that `task_of_row` reads, for a statement that joins it."""
+    return [f"{alias}.{name}" for name in (*_columns(), "closed_at", "outcome", "closed_by", "post_id")]
+
+
+def task_of_row(row: Sequence[Any]) -> Task:
+    """Return the task of a row of `task_columns`: a Task when open, a ClosedTask when somebody has finished it."""
     return task_of(row) if row[10] is None else closed_task_of(row)
 
 

@@ -12,9 +12,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
 from motcua.casework.workflow.moving import Resting
+from motcua.foundation.core import statements
 
 TASK_COLUMNS = "id, public_id, run_id, version_id, node, unit_id, person_id, opened_at, starts_at, due_at"
 _TASK = ", ".join(f"t.{name}" for name in TASK_COLUMNS.split(", "))
@@ -44,7 +43,11 @@ _INSERTED = (
     " opened_at, starts_at, due_at, outcome"
 )
 INSERT_TOKENS = f"INSERT INTO workflow_token ({_INSERTED}) VALUES "
-_ROW = "(" + ", ".join(["%s"] * 15) + ", '')"
+_KINDS = (
+    "uuid, bigint, bigint, text, text, text, text, bigint, text, text, text, bigint,"
+    " timestamptz, timestamptz, timestamptz"
+)
+_ROW = "(" + ", ".join(f"%s::{kind}" for kind in _KINDS.split(", ")) + ", '')"
 
 USE_UP = "UPDATE workflow_token SET closed_at = %s WHERE id = ANY(%s)"
 WITHDRAW = f"""
@@ -74,21 +77,21 @@ Row = tuple[Any, ...]
 
 def fetch_one(statement: str, params: Any) -> Row | None:
     """Run a statement and return its first row."""
-    with connection.cursor() as cursor:
+    with statements.prepared() as cursor:
         cursor.execute(statement, params)
         return cursor.fetchone()
 
 
 def fetch_all(statement: str, params: Any) -> list[Row]:
     """Run a statement and return its rows."""
-    with connection.cursor() as cursor:
+    with statements.prepared() as cursor:
         cursor.execute(statement, params)
         return cursor.fetchall()
 
 
 def execute(statement: str, params: Any) -> None:
     """Run a statement that returns nothing."""
-    with connection.cursor() as cursor:
+    with statements.prepared() as cursor:
         cursor.execute(statement, params)
 
 

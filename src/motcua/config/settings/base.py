@@ -84,7 +84,9 @@ DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": False}
 # Milliseconds; a step of a dossier is short, a page that needs longer is a defect.
 DATABASES["default"]["OPTIONS"] = DATABASES["default"].get("OPTIONS", {}) | {  # type: ignore[operator]
     "options": f"-c statement_timeout={env.number('MOTCUA_STATEMENT_TIMEOUT_MS', 15_000)} -c lock_timeout=3000"
-    " -c idle_in_transaction_session_timeout=60000 -c jit=off"
+    " -c idle_in_transaction_session_timeout=60000 -c jit=off",
+    # The hot statements are prepared once per connection; switch it off behind a pooler of transactions.
+    "prepare_threshold": 5 if env.flag("MOTCUA_PREPARED_STATEMENTS", default=True) else None,
 }
 
 AUTH_USER_MODEL = "accounts.User"

@@ -12,6 +12,10 @@ from typing import Any, ClassVar
 
 from django.db import connection
 
+from motcua.foundation.core import statements
+
+INSERT = "INSERT INTO core_outbox_event (topic, subject, payload, occurred_at) VALUES (%s, %s, %s, %s)"
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Event:
@@ -56,10 +60,12 @@ def publish(event: Event, *, at: datetime) -> None:
     """Write `event` into the outbox of the present transaction."""
     if not connection.in_atomic_block:
         raise RuntimeError("publish() outside a transaction could announce what never happened")
-    payload = dataclasses.asdict(event)
+    with statements.prepared() as cursor:
+        cursor.execute(INSERT, row_of(event, at=at))
+
+
+def row_of(event: Event, *, at: datetime) -> tuple[str, str, str, datetime]:
+    """Return the values of `INSERT` for services that write the outbox row in one statement with their change."""
+    payload = {name: getattr(event, name) for name in event.__dataclass_fields__}
     subject = str(payload[event.subject_field])
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO core_outbox_event (topic, subject, payload, occurred_at) VALUES (%s, %s, %s, %s)",
-            [event.topic, subject, json.dumps(payload, default=_plain), at],
-        )
+    return event.topic, subject, json.dumps(payload, default=_plain), at

@@ -4,6 +4,8 @@ import hmac
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
+
 from motcua.casework.dossiers import policies
 from motcua.casework.dossiers.models import Dossier, Party
 from motcua.casework.dossiers.status import completion_of
@@ -11,6 +13,13 @@ from motcua.casework.dossiers.types import Completion, PartyRole, Proof
 from motcua.foundation.accounts.types import Actor
 from motcua.foundation.core import personal_data
 from motcua.foundation.core.types import NotFound
+
+_LONGEST = 50
+# The most asked question of the portal: one statement over the two unique indexes, three columns, no object made.
+_COMPLETION = """
+SELECT COALESCE(NULLIF(code, ''), intake_number), state FROM dossiers_dossier
+WHERE code = %s OR intake_number = %s LIMIT 1
+"""
 
 
 def get_dossier_for(*, actor: Actor, public_id: UUID, proof: Proof | None = None) -> int:
@@ -35,10 +44,14 @@ def normal_code(text: str) -> str:
     return "".join(text.split()).upper()
 
 
+def _may_be_code(code: str) -> bool:
+    return bool(code) and len(code) <= _LONGEST and code.isprintable()
+
+
 def find_by_code(text: str) -> Dossier | None:
     """Return the dossier of a code or intake number. Private to this app's selectors."""
     code = normal_code(text)
-    if not code or len(code) > 50:
+    if not _may_be_code(code):
         return None
     return Dossier.objects.filter(code=code).first() or Dossier.objects.filter(intake_number=code).first()
 
@@ -49,10 +62,15 @@ def completion(*, code: str) -> Completion:
     Raises:
         NotFound: no such code.
     """
-    dossier = find_by_code(code)
-    if dossier is None:
+    wanted = normal_code(code)
+    if not _may_be_code(wanted):
         raise NotFound
-    return Completion(dossier.shown_code, completion_of(dossier.state))
+    with connection.cursor() as cursor:
+        cursor.execute(_COMPLETION, [wanted, wanted])
+        found = cursor.fetchone()
+    if found is None:
+        raise NotFound
+    return Completion(found[0], completion_of(found[1]))
 
 
 def prove(*, code: str, second_factor: str) -> Proof:

@@ -7,9 +7,9 @@ from uuid import UUID
 from motcua.casework.dossiers import placement
 from motcua.casework.dossiers.models import SupplementItem
 from motcua.casework.dossiers.policies import can_act_as_party
+from motcua.casework.dossiers.prospects import in_language, reached
 from motcua.casework.dossiers.selectors import names
 from motcua.casework.dossiers.selectors.access import find_by_code
-from motcua.casework.dossiers.selectors.views import reached
 from motcua.casework.dossiers.types import DossierView, TimelineItem
 from motcua.casework.workflow import selectors as workflow
 from motcua.casework.workflow.types import Act, Node, Scope
@@ -70,7 +70,7 @@ def coming_steps(*, view: DossierView, at: datetime) -> tuple[TimelineItem, ...]
 def _item(node: Node, scope: Scope, *, on: date) -> TimelineItem:
     return TimelineItem(
         kind=f"coming:{node.act}",
-        title=names.in_language(node.name, node.name_en),
+        title=in_language(node.name, node.name_en),
         at=None,
         who=names.agency_name(placement.unit_for(node, scope, on=on), on=on),
     )

@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.utils.translation import get_language
-
 from motcua.casework.procedures import selectors as procedures
 from motcua.foundation.organisations import selectors as organisations
 
@@ -18,8 +16,3 @@ def agency_name(agency_id: int | None, *, on: date) -> str:
 def procedure_names(version_ids: Iterable[int]) -> dict[int, tuple[str, str]]:
     """Return (code, name) by procedure version id; kept in the process, since a version never changes."""
     return procedures.version_names(set(version_ids))
-
-
-def in_language(vietnamese: str, english: str) -> str:
-    """Return the English words on English pages where there are some."""
-    return english if english and get_language() == "en" else vietnamese

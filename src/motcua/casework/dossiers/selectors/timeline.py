@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from motcua.casework.dossiers.models import Dossier, JournalEntry
+from motcua.casework.dossiers.prospects import in_language
 from motcua.casework.dossiers.selectors import names
 from motcua.casework.dossiers.types import TimelineItem
 from motcua.casework.workflow.types import Graph, Task
@@ -48,7 +49,7 @@ def timeline_of(
 def _current(task: Task, people: dict[int, str], *, on: date) -> TimelineItem:
     return TimelineItem(
         kind="current",
-        title=names.in_language(task.name, task.name_en),
+        title=in_language(task.name, task.name_en),
         at=task.opened_at,
         who=_who(people.get(task.person_id or 0, ""), task.unit_id, on=on),
         is_waiting=task.holder != "staff",
@@ -62,10 +63,10 @@ def _past(entry: JournalEntry, graph: Graph | None, people: dict[int, str], *, o
         outcome = node.outcome(entry.outcome)
         return TimelineItem(
             kind="step",
-            title=names.in_language(node.name, node.name_en),
+            title=in_language(node.name, node.name_en),
             at=entry.occurred_at,
             who=_by(entry, people, on=on),
-            outcome=names.in_language(outcome.label, outcome.label_en) if outcome else "",
+            outcome=in_language(outcome.label, outcome.label_en) if outcome else "",
             is_waiting=node.holder != "staff",
         )
     return TimelineItem(kind=entry.act, title=_title(entry.act), at=entry.occurred_at, who=_by(entry, people, on=on))

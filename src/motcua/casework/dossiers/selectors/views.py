@@ -5,7 +5,8 @@ from uuid import UUID
 
 from motcua.casework.dossiers import sealing
 from motcua.casework.dossiers.models import Dossier, DueDateChange, FormAnswer, Party, Pause, RefusalNotice
-from motcua.casework.dossiers.policies import SIGN_ACTS, posts_for_task
+from motcua.casework.dossiers.policies import posts_for_task
+from motcua.casework.dossiers.prospects import needs_of, next_name
 from motcua.casework.dossiers.selectors import names, papers
 from motcua.casework.dossiers.selectors.access import seen
 from motcua.casework.dossiers.selectors.timeline import timeline_of
@@ -14,7 +15,7 @@ from motcua.casework.dossiers.status import status_of
 from motcua.casework.dossiers.types import DossierView, PartyInput, Proof, TaskView
 from motcua.casework.procedures import selectors as procedures
 from motcua.casework.workflow import selectors as workflow
-from motcua.casework.workflow.types import Act, Graph, Node, NodeKind, Task
+from motcua.casework.workflow.types import Task
 from motcua.foundation.accounts import selectors as accounts
 from motcua.foundation.accounts.types import Actor
 from motcua.foundation.calendars import selectors as calendars
@@ -166,63 +167,6 @@ def task_view(*, actor: Actor, task_id: UUID, at: datetime) -> TaskView:
         next_names={outcome.code: next_name(graph, task.spec, outcome.code) for outcome in task.outcomes},
         run_lock=workflow.position(task.run_id).lock_version,
     )
-
-
-def needs_of(graph: Graph, task: Task, outcome: str) -> frozenset[str]:
-    """Return what a form must ask for when this outcome is chosen."""
-    needs = set()
-    chosen = task.spec.outcome(outcome)
-    if chosen and chosen.needs_reason:
-        needs.add("reason")
-    if any(node.act == Act.WAIT_SUPPLEMENT for node in reached(graph, task.spec, outcome)):
-        needs |= {"supplement"}
-        needs.discard("reason")
-    if task.act == Act.ASK_SUPPLEMENT or (task.act == Act.EXAMINE and "supplement" in outcome):
-        needs.add("supplement")
-        needs.discard("reason")
-    if task.act in SIGN_ACTS and not outcome.startswith(("return", "clarify")):
-        needs.add("signature")
-    if task.act == Act.ISSUE:
-        needs.add("number")
-    if task.act == Act.RETURN_RESULT:
-        needs.add("recipient")
-    if task.act == Act.REFUSE_AT_DESK:
-        needs.add("refusal")
-    return frozenset(needs)
-
-
-def reached(graph: Graph, node: Node, outcome: str) -> list[Node]:
-    """Return the tasks that an outcome may open next, as drawn; conditions on other variables count as possible."""
-    found: list[Node] = []
-    waiting, passed = [node.id], {node.id}
-    while waiting:
-        current = graph.nodes[waiting.pop()]
-        for flow in _flows(current, outcome):
-            target = graph.nodes[flow.target]
-            if target.kind == NodeKind.TASK:
-                found.append(target)
-            elif target.id not in passed:
-                passed.add(target.id)
-                waiting.append(target.id)
-    return found
-
-
-def _flows(node: Node, outcome: str):  # type: ignore[no-untyped-def]
-    if node.kind != NodeKind.EXCLUSIVE:
-        return node.outgoing
-    chosen = []
-    for flow in node.outgoing:
-        try:
-            if flow.test is not None and flow.test({"outcome": outcome}):
-                chosen.append(flow)
-        except (KeyError, TypeError, LookupError):
-            chosen.append(flow)
-    return chosen or [flow for flow in node.outgoing if flow.is_default]
-
-
-def next_name(graph: Graph, node: Node, outcome: str) -> str:
-    """Return the names of the steps that an outcome leads to, '' for the end."""
-    return ", ".join(names.in_language(item.name, item.name_en) for item in reached(graph, node, outcome))
 
 
 def due_date_changes(*, dossier_id: int) -> list[DueDateChange]:

@@ -16,7 +16,7 @@ from motcua.casework.dossiers.services.endings import refuse_filing
 from motcua.casework.dossiers.services.filing import file_online
 from motcua.casework.dossiers.services.intake import accept_filing, take_in_at_counter
 from motcua.casework.dossiers.services.reading_log import log_reading
-from motcua.casework.dossiers.services.steps import assign, complete_step
+from motcua.casework.dossiers.services.steps import assign, complete_plain_step, complete_step
 from motcua.casework.dossiers.services.supplements import ask_before_acceptance
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "answer_supplement",
     "ask_before_acceptance",
     "assign",
+    "complete_plain_step",
     "complete_step",
     "discard_draft",
     "file_online",

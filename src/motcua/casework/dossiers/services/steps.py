@@ -6,18 +6,20 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from motcua.casework.dossiers import journal, picture, placement, policies
+from motcua.casework.dossiers import change_sql, journal, picture, placement, policies
 from motcua.casework.dossiers.events import DossierMoved
 from motcua.casework.dossiers.journal import Line
 from motcua.casework.dossiers.models import Dossier
+from motcua.casework.dossiers.prospects import needs_of, next_name
 from motcua.casework.dossiers.services import clock, endings, results, supplements
 from motcua.casework.dossiers.services.intake import chosen_post
-from motcua.casework.dossiers.services.publishing import publish
-from motcua.casework.dossiers.types import DossierClosed, SignedHow, State, StepInput, Waiting
+from motcua.casework.dossiers.services.publishing import event_of
+from motcua.casework.dossiers.types import DossierClosed, NeedsForm, PlainStep, SignedHow, State, StepInput, Waiting
 from motcua.casework.workflow import selectors as workflow_reads
 from motcua.casework.workflow import services as workflow
 from motcua.casework.workflow.types import Act, Holder, Step, Task
 from motcua.foundation.accounts.types import Actor
+from motcua.foundation.core import outbox
 from motcua.foundation.core.clock import civil_day
 from motcua.foundation.core.types import Invalid, NotFound
 from motcua.foundation.organisations.types import HeldPost
@@ -52,21 +54,63 @@ def complete_step(
         Invalid: what the outcome needs is missing; `fields` says where.
         DossierClosed: the dossier ended meanwhile.
     """
-    given = given or StepInput()
-    dossier = Dossier.objects.locked().get(pk=dossier_id)
-    task = workflow_reads.task_for(task_id)
-    if task.run_id != dossier.run_id:
+    dossier, task = change_sql.locked_with_task(task_id)
+    if dossier.pk != dossier_id:
         raise NotFound
-    by_paper = given.signature is not None and given.signature.how == SignedHow.PAPER
-    post = chosen_post(
-        policies.posts_for_task(
-            actor, unit_id=task.unit_id, role=task.role, person_id=task.person_id, act=task.act, by_paper=by_paper
-        ),
-        post_id,
-    )
+    return _checked(
+        dossier, task, outcome, given=given or StepInput(), actor=actor, post_id=post_id, at=at,
+        expected_lock=expected_lock,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def complete_plain_step(
+    *, task_id: UUID, outcome: str, actor: Actor, at: datetime, note: str = "", post_id: int | None = None
+) -> PlainStep:
+    """Finish a task whose outcome asks for nothing but a note; otherwise as `complete_step`.
+
+    The everyday click: the task's page is not read, only the dossier's locked row.
+
+    Raises:
+        NeedsForm: the outcome asks for more, the task is done, or the actor may not; show its page, which says so.
+        WhichPost, DossierClosed: as for `complete_step`.
+    """
+    dossier, task = change_sql.locked_with_task(task_id)
+    graph = workflow_reads.graph(task.version_id)
+    asked = needs_of(graph, task, outcome) - ({"reason"} if note.strip() else set())
+    if asked or task.spec.outcome(outcome) is None or not policies.can_see(actor, dossier):
+        raise NeedsForm
+    _checked(dossier, task, outcome, given=StepInput(note=note), actor=actor, post_id=post_id, at=at)
+    return PlainStep(dossier.public_id, dossier.shown_code, task.spec, next_name(graph, task.spec, outcome))
+
+
+def _checked(
+    dossier: Dossier,
+    task: Task,
+    outcome: str,
+    *,
+    given: StepInput,
+    actor: Actor,
+    post_id: int | None,
+    at: datetime,
+    expected_lock: int | None = None,
+) -> Step:
+    """Do the step of a locked dossier in the one post that may."""
+    post = _post_for(task, task.person_id, given, actor, post_id)
     if dossier.state not in {State.IN_PROCESS, State.FINISHED}:
         raise DossierClosed
-    return advance(dossier, task, outcome, given=given, actor=actor, post=post, at=at, expected_lock=expected_lock)
+    step = advance(dossier, task, outcome, given=given, actor=actor, post=post, at=at, expected_lock=expected_lock)
+    if step.closed.person_id != task.person_id:  # given to somebody while this waited for the dossier's lock
+        _post_for(task, step.closed.person_id, given, actor, post.post_id)
+    return step
+
+
+def _post_for(task: Task, person_id: int | None, given: StepInput, actor: Actor, post_id: int | None) -> HeldPost:
+    by_paper = given.signature is not None and given.signature.how == SignedHow.PAPER
+    posts = policies.posts_for_task(
+        actor, unit_id=task.unit_id, role=task.role, person_id=person_id, act=task.act, by_paper=by_paper
+    )
+    return chosen_post(posts, post_id)
 
 
 def advance(
@@ -103,7 +147,6 @@ def advance(
         workflow.assign_task(token_id=step.opened[0].token_id, person_id=given.next_person_id, at=at)
     dossier.lock_version += 1
     _record(dossier, step, actor=actor, post=post, at=at, note=given.note, changed=changed)
-    dossier.save(update_fields=_SAVED)
     return step
 
 
@@ -157,8 +200,7 @@ def _record(
         facts=facts,
         changed=changed,
     )
-    journal.record(dossier, [line], actor=actor, at=at)
-    publish(
+    moved = event_of(
         DossierMoved,
         dossier,
         at=at,
@@ -166,6 +208,8 @@ def _record(
         outcome=closed.outcome,
         opened=tuple(task.node for task in step.opened),
     )
+    rows = journal.rows_of(dossier, [line], actor=actor, at=at)
+    change_sql.save(dossier, _SAVED, rows, outbox.row_of(moved, at=at))
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from motcua.casework.dossiers.types.words import Capacity, Delivery, PartyKind, PartyRole
+from motcua.casework.workflow.types import Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,3 +138,13 @@ class Filed:
     intake_number: str
     code: str
     is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlainStep:
+    """A step that was done by a click. `task` is the element of the process; `next_name` '' at the end."""
+
+    public_id: UUID
+    shown_code: str
+    task: Node
+    next_name: str

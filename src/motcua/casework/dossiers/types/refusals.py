@@ -60,3 +60,11 @@ class AlreadyRated(Refusal):
 
     code = "already-rated"
     message = _("You have already told us how it was. Thank you.")
+
+
+class NeedsForm(Refusal):
+    """The outcome asks for more than a note: its form has to be filled in."""
+
+    code = "needs-form"
+    message = _("This outcome asks for more. Open the task and fill in its form.")
+    http_status = 422

@@ -15,11 +15,11 @@ from django.views.decorators.http import require_GET, require_POST
 from motcua.casework.dossiers import selectors as dossiers
 from motcua.casework.dossiers import services as dossier_services
 from motcua.casework.dossiers.types import DossierClosed, TaskView
-from motcua.casework.workflow.types import Act, RunNotRunning, TaskAlreadyDone
+from motcua.casework.workflow.types import Act, Outcome, RunNotRunning, TaskAlreadyDone
 from motcua.faces.office import reading
 from motcua.faces.office.drafts import draft_key, draft_views, drafts
 from motcua.faces.office.forming import keep_files, stale_words
-from motcua.faces.office.shell import page
+from motcua.faces.office.shell import address, page
 from motcua.faces.office.supplements import REASONS
 from motcua.faces.office.tasks.forms import AssignForm, OutcomeForm
 from motcua.faces.office.tasks.presenters import buttons, label_of, step_name
@@ -30,6 +30,7 @@ from motcua.foundation.core.types import Refusal, Stale
 from motcua.foundation.organisations.types import Role
 
 TABS = ("papers", "form", "events", "time")
+MOST_NOTE = 2000
 
 
 @act("dossiers.work")
@@ -146,8 +147,10 @@ def _assign_form(actor: Actor, seen: TaskView) -> AssignForm | None:
 def do(request: HttpRequest, task_id: UUID) -> HttpResponse:
     """Finish the task with the outcome chosen, then go back to the list."""
     actor, at = request.actor, clock.now()  # type: ignore[attr-defined]
-    seen = dossiers.task_view(actor=actor, task_id=task_id, at=at)
     outcome = request.POST.get("outcome", "")
+    if done := _done_plainly(request, task_id, outcome, at=at):
+        return done
+    seen = dossiers.task_view(actor=actor, task_id=task_id, at=at)
     form = _form(request, seen, outcome, bound=True)
     if not seen.is_open:
         return _already_done(request, seen, form, at=at)
@@ -170,7 +173,8 @@ def do(request: HttpRequest, task_id: UUID) -> HttpResponse:
         return _task_page(request, seen, form, at=at, status=form.refuse(refusal))
     if form.post_id:
         request.session["post"] = form.post_id
-    messages.success(request, _done_words(seen, outcome))
+    view, chosen = seen.dossier, seen.task.spec.outcome(outcome)
+    messages.success(request, _done_words(view.public_id, view.shown_code, chosen, seen.next_names.get(outcome, "")))
     if seen.task.act == Act.ISSUE:
         result = dossiers.dossier_view(actor=actor, public_id=seen.dossier.public_id, at=at).result
         if result is not None and result.number:
@@ -178,13 +182,29 @@ def do(request: HttpRequest, task_id: UUID) -> HttpResponse:
     return redirect("office:home")
 
 
-def _done_words(seen: TaskView, outcome: str) -> Any:
-    chosen = seen.task.spec.outcome(outcome)
-    words = label_of(chosen) if chosen else ""
-    where = seen.next_names.get(outcome, "")
-    url = reverse("office:dossier", args=[seen.dossier.public_id])
+def _done_plainly(request: HttpRequest, task_id: UUID, outcome: str, *, at: datetime) -> HttpResponse | None:
+    """Do the everyday step, a click with perhaps a note, without reading its page; None when the page must speak."""
+    note, post_id = request.POST.get("note", "").strip(), request.POST.get("post_id", "")
+    if request.FILES or len(note) > MOST_NOTE or (post_id and not post_id.isdigit()):
+        return None
+    try:
+        step = dossier_services.complete_plain_step(
+            task_id=task_id, outcome=outcome, note=note, at=at, post_id=int(post_id) if post_id else None,
+            actor=request.actor,  # type: ignore[attr-defined]
+        )  # fmt: skip
+    except Refusal:  # the page says which, and what to do about it
+        return None
+    if post_id:
+        request.session["post"] = int(post_id)
+    words = _done_words(step.public_id, step.shown_code, step.task.outcome(outcome), step.next_name)
+    messages.success(request, words)
+    return redirect(address("office:home"))
+
+
+def _done_words(public_id: UUID, code: str, chosen: Outcome | None, where: str) -> Any:
+    url = reverse("office:dossier", args=[public_id])
     goes = format_html(" {}", _("Next: %(step)s.") % {"step": where}) if where else ""
-    return format_html('<a href="{}">{}</a>: {}.{}', url, seen.dossier.shown_code, words, goes)
+    return format_html('<a href="{}">{}</a>: {}.{}', url, code, label_of(chosen) if chosen else "", goes)
 
 
 def _keep(form: OutcomeForm, seen: TaskView, actor: Actor, *, at: datetime) -> tuple[int | None, int | None]:

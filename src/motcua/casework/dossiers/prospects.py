@@ -1,0 +1,68 @@
+"""What an outcome of a task asks for and leads to, read off the compiled process."""
+
+from django.utils.translation import get_language
+
+from motcua.casework.dossiers.policies import SIGN_ACTS
+from motcua.casework.workflow.types import Act, Graph, Node, NodeKind, Task
+
+
+def needs_of(graph: Graph, task: Task, outcome: str) -> frozenset[str]:
+    """Return what a form must ask for when this outcome is chosen."""
+    needs = set()
+    chosen = task.spec.outcome(outcome)
+    if chosen and chosen.needs_reason:
+        needs.add("reason")
+    if any(node.act == Act.WAIT_SUPPLEMENT for node in reached(graph, task.spec, outcome)):
+        needs |= {"supplement"}
+        needs.discard("reason")
+    if task.act == Act.ASK_SUPPLEMENT or (task.act == Act.EXAMINE and "supplement" in outcome):
+        needs.add("supplement")
+        needs.discard("reason")
+    if task.act in SIGN_ACTS and not outcome.startswith(("return", "clarify")):
+        needs.add("signature")
+    if task.act == Act.ISSUE:
+        needs.add("number")
+    if task.act == Act.RETURN_RESULT:
+        needs.add("recipient")
+    if task.act == Act.REFUSE_AT_DESK:
+        needs.add("refusal")
+    return frozenset(needs)
+
+
+def reached(graph: Graph, node: Node, outcome: str) -> list[Node]:
+    """Return the tasks that an outcome may open next, as drawn; conditions on other variables count as possible."""
+    found: list[Node] = []
+    waiting, passed = [node.id], {node.id}
+    while waiting:
+        current = graph.nodes[waiting.pop()]
+        for flow in _flows(current, outcome):
+            target = graph.nodes[flow.target]
+            if target.kind == NodeKind.TASK:
+                found.append(target)
+            elif target.id not in passed:
+                passed.add(target.id)
+                waiting.append(target.id)
+    return found
+
+
+def _flows(node: Node, outcome: str):  # type: ignore[no-untyped-def]
+    if node.kind != NodeKind.EXCLUSIVE:
+        return node.outgoing
+    chosen = []
+    for flow in node.outgoing:
+        try:
+            if flow.test is not None and flow.test({"outcome": outcome}):
+                chosen.append(flow)
+        except (KeyError, TypeError, LookupError):
+            chosen.append(flow)
+    return chosen or [flow for flow in node.outgoing if flow.is_default]
+
+
+def next_name(graph: Graph, node: Node, outcome: str) -> str:
+    """Return the names of the steps that an outcome leads to, '' for the end."""
+    return ", ".join(in_language(item.name, item.name_en) for item in reached(graph, node, outcome))
+
+
+def in_language(vietnamese: str, english: str) -> str:
+    """Return the English words on English pages where there are some."""
+    return english if english and get_language() == "en" else vietnamese

@@ -1,0 +1,31 @@
+"""Cursor for the few statements that every step or list runs: parsed and planned once per connection.
+
+Django sends each statement with its values written into it, so PostgreSQL parses and plans it anew. The hot statements
+of private `…_sql.py` modules go through here. `prepare_threshold` None in the database's options switches it off, for
+poolers that hand another connection to each transaction.
+"""
+
+from types import SimpleNamespace
+from typing import Any
+
+from django.db import connection
+from django.db.backends.postgresql.base import ServerBindingCursor
+from django.db.backends.utils import CursorWrapper
+
+
+class _PreparedCursor(ServerBindingCursor):
+    def execute(
+        self, query: Any, params: Any = None, *, prepare: bool | None = True, binary: bool | None = None
+    ) -> Any:
+        return super().execute(query, params, prepare=prepare, binary=binary)
+
+
+def prepared() -> CursorWrapper:
+    """Return a cursor on Django's connection whose statements are prepared; use it as a context manager.
+
+    Values are bound by the server: a statement with several VALUES rows names the type of each column.
+    """
+    if connection.connection is None:
+        connection.ensure_connection()
+    with connection.wrap_database_errors:
+        return connection._prepare_cursor(_PreparedCursor(connection.connection))
