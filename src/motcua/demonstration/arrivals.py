@@ -173,13 +173,16 @@ def _lingers(
     days_left: int,
 ) -> str:
     """Choose where a late arrival still waits at the end: more often at busy places, hardly ever when due at once."""
-    if days_left >= waiting["days"]:
+    in_time = days_left < max(1, known.legal_hours // 8)
+    if days_left >= waiting["days"] or (not in_time and chance.random() >= waiting["overdue"]):
         return ""
     share = waiting["same_day"] if known.legal_hours == 8 and days_left else waiting[row["load"]]
     if chance.random() >= share:
         return ""
     drawn = {task["act"] for task in packaged.table(f"processes/{known.code}.toml")["tasks"].values()}
-    acts = {act: weight for act, weight in waiting["acts"].items() if act in drawn}
+    acts = {
+        act: weight for act, weight in waiting["acts"].items() if act in drawn and (act != "assign" or not days_left)
+    }
     if channel == "online" and days_left < 2:
         acts["look_at"] = waiting["look_at"]
     return _pick(chance, acts)

@@ -223,8 +223,9 @@ class Player:
             visit = self._visits[arrival.number, task.node]
             agency = organisations.agency_of_unit(task.unit_id, on=civil_day(self._until))
             calendar = calendars.calendar_for(agency, on=civil_day(task.opened_at))
-            at = max(stories.done_at(arrival, task, visit, calendar), task.opened_at + timedelta(seconds=40))
-            self._push(at, "step", arrival, dossier_id, task)
+            natural = stories.done_at(arrival, task, visit, calendar)
+            at = stories.just_before(arrival, task, self._until, calendar, natural)
+            self._push(max(at, task.opened_at + timedelta(seconds=40)), "step", arrival, dossier_id, task)
 
     def _looked_at(self, arrival: Arrival, at: datetime, visit: int) -> datetime:
         """Return when the desk looks at a filing: mostly within its eight hours."""

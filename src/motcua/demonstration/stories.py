@@ -2,6 +2,7 @@
 
 import random
 from datetime import datetime, timedelta
+from functools import cache
 
 from motcua.casework.workflow.types import Act, Holder, Task
 from motcua.demonstration import packaged, pairing
@@ -34,6 +35,20 @@ NOW_AND_THEN = {
     "agree_with": 0.3,
     "object": 0.02,
     "valid_defence": 0.25,
+}
+# The acts before the one at which a dossier waits at the end of the histories: they are done so late that it has only
+# just come there.
+BEFORE = {
+    "examine": (Act.ASSIGN,),
+    "field_check": (Act.EXAMINE,),
+    "draft": (Act.EXAMINE, Act.FIELD_CHECK, Act.BOOK),
+    "check": (Act.DRAFT,),
+    "sign": (Act.CHECK, Act.DRAFT),
+    "issue": (Act.SIGN, Act.SIGN_REFUSAL),
+    "to_desk": (Act.ISSUE, Act.OTHER),
+    "return_result": (Act.TO_DESK,),
+    "consult": (Act.OTHER,),
+    "wait_supplement": (Act.EXAMINE, Act.ASK_SUPPLEMENT),
 }
 _WORK = frozenset({Act.EXAMINE, Act.FIELD_CHECK})
 
@@ -87,6 +102,26 @@ def legal_basis() -> str:
 def lingers_at(arrival: Arrival, task: Task) -> bool:
     """Say whether the dossier still waits at this step when the histories end."""
     return bool(arrival.lingers) and task.act == arrival.lingers
+
+
+def just_before(
+    arrival: Arrival, task: Task, until: datetime, calendar: WorkingCalendar, natural: datetime
+) -> datetime:
+    """Return when the step before the waiting one was done: lately, so that few of those who wait are overdue."""
+    if task.act not in BEFORE.get(arrival.lingers, ()):
+        return natural
+    chance = chance_of(arrival, f"lately {task.node}")
+    share = chance.uniform(1.1, 1.8) if chance.random() < 0.12 else chance.uniform(0.05, 0.85)
+    rest = share * _hours_of(arrival.process, arrival.lingers) * HOUR
+    start = max(task.opened_at, task.starts_at)
+    seconds = calendars.working_seconds(calendar, start, until) - int(rest)
+    return calendars.add_working_seconds(calendar, start, seconds) if seconds > HOUR / 6 else natural
+
+
+@cache
+def _hours_of(process: str, act: str) -> float:
+    tasks = packaged.table(f"processes/{process}.toml")["tasks"].values()
+    return next((float(task.get("hours", 8)) for task in tasks if task["act"] == act), 8.0)
 
 
 def done_at(arrival: Arrival, task: Task, visit: int, calendar: WorkingCalendar) -> datetime:
