@@ -65,7 +65,7 @@ def test_without_proof_only_code_and_completion_are_told(visitor: Visitor, world
     assert not any(word in page for word in ("Mỹ Duyên", "hộ kinh doanh", "Long Xuyên", str(filed.public_id)))
 
 
-@pytest.mark.parametrize("code", ["TN261123-AAAA-AAAA", "x" * 200, "'; --"])
+@pytest.mark.parametrize("code", ["TN261123-AAAA-AAAA", "x" * 200, "'; --", "TN\x00"])
 def test_an_unknown_code_is_said_with_its_mend(visitor: Visitor, code: str) -> None:
     answer = visitor.get(reverse("portal:track"), ma=code)
 
