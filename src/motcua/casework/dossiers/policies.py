@@ -6,6 +6,7 @@ from motcua.foundation.organisations.types import HeldPost, Role
 
 # Acts that the records clerk may record for a leader who signs in ink.
 SIGN_ACTS = frozenset({"sign", "sign_refusal"})
+LEADS = frozenset({Role.DIVISION_HEAD, Role.LEADER})
 
 
 def can_see(actor: Actor, dossier: Dossier) -> bool:
@@ -45,9 +46,7 @@ def posts_for_task(
 
 def posts_that_assign(actor: Actor, unit_id: int, role: str, *, to: int | None) -> tuple[HeldPost, ...]:
     """Return my posts that may give the task to `to`: the head or leader of the unit, or whoever takes it."""
-    heads = tuple(
-        post for post in actor.posts if post.role in {Role.DIVISION_HEAD, Role.LEADER} and unit_id in post.scope_ids
-    )
+    heads = tuple(post for post in actor.posts if post.role in LEADS and unit_id in post.scope_ids)
     if heads or to not in {None, actor.person_id}:
         return heads
     return actor.posts_for(unit_id, role)

@@ -15,7 +15,8 @@ def needs_of(graph: Graph, task: Task, outcome: str) -> frozenset[str]:
     if any(node.act == Act.WAIT_SUPPLEMENT for node in reached(graph, task.spec, outcome)):
         needs |= {"supplement"}
         needs.discard("reason")
-    if task.act == Act.ASK_SUPPLEMENT or (task.act == Act.EXAMINE and "supplement" in outcome):
+    asks = task.act == Act.ASK_SUPPLEMENT and not outcome.startswith(("return", "clarify"))
+    if asks or (task.act == Act.EXAMINE and "supplement" in outcome):
         needs.add("supplement")
         needs.discard("reason")
     if task.act in SIGN_ACTS and not outcome.startswith(("return", "clarify")):

@@ -17,11 +17,12 @@ from motcua.casework.dossiers.services.publishing import event_of
 from motcua.casework.dossiers.types import DossierClosed, NeedsForm, PlainStep, SignedHow, State, StepInput, Waiting
 from motcua.casework.workflow import selectors as workflow_reads
 from motcua.casework.workflow import services as workflow
-from motcua.casework.workflow.types import Act, Holder, Step, Task
+from motcua.casework.workflow.types import Act, Holder, Step, Task, TaskTaken
+from motcua.foundation.accounts import selectors as accounts
 from motcua.foundation.accounts.types import Actor
 from motcua.foundation.core import outbox
 from motcua.foundation.core.clock import civil_day
-from motcua.foundation.core.types import Invalid, NotFound
+from motcua.foundation.core.types import Invalid, NotAllowed, NotFound
 from motcua.foundation.organisations.types import HeldPost
 
 _SAVED = (
@@ -179,8 +180,9 @@ def _effect(
 
 def _follow_tasks(dossier: Dossier, step: Step, *, at: datetime, person_id: int | None) -> None:
     touched = (step.closed, *step.opened, *step.withdrawn)
-    if dossier.waiting_for == Waiting.NOBODY and all(task.holder == Holder.STAFF for task in touched):
-        return
+    own = all(task.holder == Holder.STAFF and not task.pauses for task in touched)
+    if dossier.waiting_for == Waiting.NOBODY and own and step.opened:
+        return  # somebody inside goes on, and no clock was touched
     tasks = list(workflow_reads.open_tasks(step.run_id)) if not step.ended else []
     clock.follow(dossier, tasks, at=at, person_id=person_id)
 
@@ -217,13 +219,20 @@ def assign(*, dossier_id: int, task_id: UUID, person_id: int | None, actor: Acto
     """Give a task of my unit to one person, or back to everybody of the post.
 
     Raises:
-        NotAllowed: the task is not in one of my units, or I neither lead it nor take it myself.
+        NotAllowed: the task is not in one of my units, I neither lead it nor take it myself, or the person does not
+            hold the post that does it.
+        TaskTaken: it is a colleague's, and I do not lead the unit.
     """
     dossier = Dossier.objects.locked().get(pk=dossier_id)
     task = workflow_reads.task_for(task_id)
     if task.run_id != dossier.run_id:
         raise NotFound
     post = chosen_post(policies.posts_that_assign(actor, task.unit_id, task.role, to=person_id)[:1], None)
+    holders = dict(accounts.holders(task.unit_id, task.role, on=civil_day(at)))
+    if person_id is not None and person_id not in holders:
+        raise NotAllowed
+    if task.person_id not in {None, actor.person_id} and post.role not in policies.LEADS:
+        raise TaskTaken(person_id=task.person_id, name=holders.get(task.person_id, ""))
     workflow.assign_task(token_id=task.token_id, person_id=person_id, at=at)
     dossier.lock_version += 1
     line = Line(

@@ -7,13 +7,15 @@ from tests import world_data
 from tests.world import BUSINESS, NOW, World
 
 from motcua.casework.dossiers import journal, picture, services
-from motcua.casework.dossiers.models import Dossier, DossierPaper, PaperFile, SupplementRequest
+from motcua.casework.dossiers.models import Dossier, DossierPaper, PaperFile, Pause, SupplementRequest
 from motcua.casework.dossiers.services.supplements import add_answer_files
 from motcua.casework.dossiers.tests.test_life import _file
 from motcua.casework.dossiers.types import Filed, StepInput, SupplementAnswer, SupplementItem, Waiting
 from motcua.casework.procedures.models import Offer
 from motcua.casework.workflow import services as workflow
+from motcua.casework.workflow.types import TaskTaken
 from motcua.foundation.core import relay
+from motcua.foundation.core.types import NotAllowed
 from motcua.insight.statistics import services as statistics
 from motcua.insight.statistics.models import DossierFact
 
@@ -68,6 +70,20 @@ def do(world: World, filed, act: str, outcome: str, by: str, at=None, **given) -
     assert picture.replay(filed.dossier_id) == picture.picture_of(row(filed))
 
 
+def test_who_is_waited_for_when_the_own_branch_is_done(world: World, filed) -> None:
+    do(world, filed, "examine", "enough", "canbo")
+    assert (row(filed).waiting_for, row(filed).due_at) == (Waiting.NOBODY, None)
+    assert Pause.objects.get(dossier_id=filed.dossier_id).ended_at is None
+
+    do(world, filed, "field_check", "done", "canbo")
+    assert row(filed).waiting_for == Waiting.OTHER_BODY
+
+    do(world, filed, "wait_agency", "came", "canbo", at=world.now + timedelta(days=2))
+    assert row(filed).waiting_for == Waiting.NOBODY
+    assert row(filed).due_at is not None
+    assert not Pause.objects.filter(dossier_id=filed.dossier_id, ended_at__isnull=True).exists()
+
+
 def test_request_that_was_not_sent_gives_way(world: World, filed) -> None:
     do(world, filed, "examine", "lacking", "canbo", note="thiếu")
     do(world, filed, "ask_supplement", "return", "lanhdao", note="ghi rõ hơn", supplement=MISSING)
@@ -100,3 +116,29 @@ def test_figures_follow_a_pause_without_a_limit(world: World, filed) -> None:
     statistics.rebuild_statistics()
 
     assert counted == DossierFact.objects.values_list("state", flat=True).get(pk=filed.dossier_id) == "open"
+
+
+@pytest.mark.parametrize(
+    ("by", "to", "refusal"),
+    [
+        ("truongphong", "congdan", NotAllowed),  # holds no post
+        ("truongphong", "vanthu", NotAllowed),  # holds another post
+        ("canbo2", "canbo2", TaskTaken),  # a colleague's task is not taken away
+        ("canbo2", None, TaskTaken),
+        ("truongphong", "canbo2", None),
+        ("canbo", None, None),
+    ],
+)
+def test_a_task_goes_to_who_may_do_it(world: World, filed, by: str, to: str | None, refusal) -> None:
+    task = world.tasks(filed)[0]
+    keys = {"dossier_id": filed.dossier_id, "task_id": task.public_id, "at": world.now}
+    services.assign(**keys, person_id=world.people["canbo"], actor=world.actor("canbo"))
+    person_id = world.people[to] if to else None
+
+    if refusal is None:
+        services.assign(**keys, person_id=person_id, actor=world.actor(by))
+    else:
+        with pytest.raises(refusal):
+            services.assign(**keys, person_id=person_id, actor=world.actor(by))
+
+    assert world.tasks(filed)[0].person_id == (world.people["canbo"] if refusal else person_id)
