@@ -8,8 +8,9 @@ from datetime import datetime
 from itertools import count
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, StorageState, sync_playwright
 from pytest_django import DjangoDbBlocker
+
 from tests.database import copied_database, pointed_at
 from tests.journeys.people import PHONE, Person, Visit
 from tests.journeys.province import Province, running
@@ -20,6 +21,7 @@ QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
          "--disable-component-update", "--disable-sync"]  # fmt: skip
 PATIENCE_MS = 30_000
 _telephones = count(1)
+_signed_in: dict[str, StorageState] = {}
 
 
 @pytest.fixture(scope="session")
@@ -64,22 +66,26 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def visit(province: Province, browser: Browser) -> Iterator[Visit]:
-    """Give somebody a browser of their own; `signed_in` lets them sign in first, by the form."""
+    """Give somebody a browser of their own; with `signed_in` they sign in by the form the first time they come."""
     present: list[Person] = []
 
     def arrive(
         name: str, *, width: int = PHONE, scripts: bool = True, height: int = 844, signed_in: bool = False
     ) -> Person:
         number = next(_telephones)
+        known = _signed_in.get(name) if signed_in else None
         context = browser.new_context(
-            viewport={"width": width, "height": height}, locale="vi-VN", java_script_enabled=scripts,
+            storage_state=known, viewport={"width": width, "height": height}, locale="vi-VN", java_script_enabled=scripts,
             extra_http_headers={"X-Forwarded-For": f"10.1.{number // 250}.{number % 250 + 1}"},
         )  # fmt: skip
         context.set_default_timeout(PATIENCE_MS)
         person = Person(name, province.url, context, context.new_page(), has_scripts=scripts)
         present.append(person)
-        if signed_in:
+        if known:
+            person.go("/office/", looked_at=False)
+        elif signed_in:
             sign_in(person)
+            _signed_in[name] = context.storage_state()
         return person
 
     yield arrive
@@ -90,10 +96,7 @@ def visit(province: Province, browser: Browser) -> Iterator[Visit]:
 def sign_in(person: Person) -> None:
     """Sign in by the form; the name of the person is the name of the user."""
     person.go("/office/sign-in/")
-    person.fill(Tên_đăng_nhập=person.name, Mật_khẩu=PASSWORD)
+    person.write("Tên đăng nhập", person.name)
+    person.write("Mật khẩu", PASSWORD)
     person.press("Đăng nhập")
 
-
-def noon(day: datetime = NOW) -> datetime:
-    """Return twelve o'clock of the day."""
-    return day.replace(hour=12, minute=0)

@@ -41,10 +41,10 @@ class Person:
         self.context.on("console", self._on_console)
         self.context.on("weberror", lambda error: self.faults.append(f"script failed: {error.error}"))
 
-    def go(self, path: str, *, status: int = 200) -> Page:
-        """Open an address of the site and look at the page."""
+    def go(self, path: str, *, status: int = 200, looked_at: bool = True) -> Page:
+        """Open an address of the site and look at the page, unless it is only passed through once more."""
         self.page.goto(path if path.startswith("http") else self.site + path)
-        return self.look(status=status)
+        return self.look(status=status) if looked_at else self.page
 
     def press(self, name: str | re.Pattern[str], *, within: Locator | Page | None = None, status: int = 200) -> Page:
         """Press the button with these words and look at the page that comes."""
@@ -60,14 +60,20 @@ class Person:
             self.page.keyboard.press(key)
         return self.look(status=status)
 
-    def fill(self, **values: str) -> None:
-        """Type into fields, named by their visible labels; a blank in a label is written as _."""
-        for label, value in values.items():
-            self.page.get_by_label(label.replace("_", " "), exact=True).fill(value)
-
     def write(self, label: str, value: str) -> None:
-        """Type into the field with this visible label."""
+        """Type into the field with this visible label, the first when there are several."""
         self.page.get_by_label(label).first.fill(value)
+
+    def words(self) -> str:
+        """Return what the main part of the page says, blanks made plain."""
+        return re.sub(r"[^\S\n]+", " ", self.page.locator("main").inner_text())
+
+    def attach(self, paper: str, name: str, content: bytes, *, kind: str = "application/pdf") -> None:
+        """Choose a file for a paper; with scripts it is sent at once, so wait for the page that knows it."""
+        field = self.page.get_by_label(re.compile(f": {re.escape(paper)}"))
+        field.set_input_files({"name": name, "mimeType": kind, "buffer": content})
+        if self.has_scripts:
+            self.page.locator(".mc-file").filter(has_text=name).first.wait_for()
 
     def download(self, link: Locator) -> tuple[str, bytes]:
         """Fetch what the link gives, as this browser; return its content type and bytes."""

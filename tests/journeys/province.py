@@ -17,11 +17,11 @@ from pathlib import Path
 
 import psutil
 from pytest_django import DjangoDbBlocker
-from tests.database import PROJECT, pointed_at
-from tests.world import World
 
 from motcua.config.demo import web_command
+from tests.database import PROJECT, pointed_at
 from tests.journeys.clock import Clock
+from tests.world import World
 
 PATIENCE = 90
 MAIL_PATIENCE = 30
