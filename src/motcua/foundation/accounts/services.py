@@ -22,6 +22,7 @@ __all__ = [
     "issue_api_key",
     "register_citizen",
     "register_officer",
+    "register_officers",
     "revoke_api_key",
     "set_shared_password",
     "sweep_api_requests",
@@ -68,6 +69,19 @@ def register_officer(*, username: str, password: str | None, full_name: str, at:
     """Create an officer's sign-in and person, without posts yet."""
     user = User.objects.create_user(username, password, date_joined=at)
     return Person.objects.create(user=user, full_name=full_name, is_officer=True)
+
+
+@transaction.atomic
+def register_officers(*, names: dict[str, str], at: datetime) -> dict[str, int]:
+    """Create many officers who cannot sign in yet, from full names by username; return person ids by username."""
+    users = [User(username=username, date_joined=at) for username in names]
+    for user in users:
+        user.set_unusable_password()
+    users = User.objects.bulk_create(users, batch_size=500)
+    people = Person.objects.bulk_create(
+        [Person(user=user, full_name=names[user.username], is_officer=True) for user in users], batch_size=500
+    )
+    return {user.username: person.pk for user, person in zip(users, people, strict=True)}
 
 
 def assign_post(

@@ -14,10 +14,11 @@ from django.db.backends.utils import CursorWrapper
 
 
 class _PreparedCursor(ServerBindingCursor):
-    def execute(
-        self, query: Any, params: Any = None, *, prepare: bool | None = True, binary: bool | None = None
-    ) -> Any:
-        return super().execute(query, params, prepare=prepare, binary=binary)
+    def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
+        found = super().execute(query, params, **{"prepare": True} | options)
+        if self._query is None:  # a prepared statement goes by its name; Django's query log asks for its text
+            self._query = SimpleNamespace(query=str(query).encode())  # type: ignore[assignment]
+        return found
 
 
 def prepared() -> CursorWrapper:
