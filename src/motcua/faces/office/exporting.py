@@ -8,6 +8,7 @@ from typing import Any
 
 import xlsxwriter
 from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
+from django.utils.http import content_disposition_header
 
 from motcua.foundation.core.clock import VIETNAM
 
@@ -74,7 +75,7 @@ def _csv(name: str, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpR
             yield writer.writerow([_plain(value) for value in row])
 
     response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    response["Content-Disposition"] = content_disposition_header(True, f"{name}.csv") or "attachment"
     return response
 
 

@@ -1,5 +1,7 @@
 """A batch of certifications: each one goes as far as this person's posts carry it, and tells how far that was."""
 
+import base64
+import json
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -12,12 +14,14 @@ from motcua.casework.dossiers.selectors import CertificationRow
 from motcua.casework.dossiers.types import SignatureInput, StepInput
 from motcua.casework.workflow.types import Task
 from motcua.foundation.accounts.types import Actor
+from motcua.foundation.core import personal_data
 from motcua.foundation.core.types import Refusal
 from motcua.foundation.organisations.types import Role
 
 # Acts that a batch may do by itself; handing over needs the person in front of the desk.
 ACTS = frozenset({"examine", "draft", "check", "sign", "book", "issue", "to_desk", "other"})
 _MOST_STEPS = 6
+_PURPOSE = "office.batch"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +34,16 @@ class Outcome:
     words: str
     numbers: str = ""
 
-    def plain(self) -> dict[str, Any]:
-        """Return it as the session keeps it."""
-        return asdict(self)
+
+def sealed(outcomes: list[Outcome]) -> str:
+    """Return the outcomes as the session keeps them: encrypted, since they name people."""
+    text = json.dumps([asdict(outcome) for outcome in outcomes])
+    return base64.b64encode(personal_data.encrypt(text, purpose=_PURPOSE)).decode()
+
+
+def unsealed(kept: str | None) -> list[dict[str, Any]] | None:
+    """Return what `sealed` kept, None for nothing."""
+    return json.loads(personal_data.decrypt(base64.b64decode(kept), purpose=_PURPOSE)) if kept else None
 
 
 def may_do(actor: Actor, task: Task) -> bool:

@@ -19,7 +19,7 @@ from motcua.casework.dossiers.types import CertifiedItem, FilingInput, PaperInpu
 from motcua.casework.procedures import selectors as procedures
 from motcua.casework.procedures.types import IntakeChoice, OfferNotFound
 from motcua.casework.procedures.types import QuickForm as Quick
-from motcua.faces.office.certification.batch import ACTS, carry, may_do
+from motcua.faces.office.certification.batch import ACTS, carry, may_do, sealed, unsealed
 from motcua.faces.office.certification.forms import FIRST_ROWS, MOST_ROWS, NAMES, BatchForm, OriginalForm, QuickForm
 from motcua.faces.office.counter.cards import read_card
 from motcua.faces.office.counter.places import places
@@ -91,7 +91,7 @@ def _shown(data: Any) -> dict[str, Any]:
 
 def _count(request: HttpRequest) -> int:
     said = request.POST.get("rows", str(FIRST_ROWS)) if request.method == "POST" else str(FIRST_ROWS)
-    count = int(said) if said.isdigit() else FIRST_ROWS
+    count = int(said) if said.isdecimal() else FIRST_ROWS
     return max(1, min(MOST_ROWS, count + (2 if "add_row" in request.POST else 0)))
 
 
@@ -158,7 +158,7 @@ def batch(request: HttpRequest) -> HttpResponse:
             form.add_error(None, _("Pick at least one dossier"))
         elif form.is_valid() and (scan_id := _scan(form, actor, at=at)) is not False:
             outcomes = carry(picked, signature=form.signature(scan_id), actor=actor, at=at)
-            request.session["batch"] = [outcome.plain() for outcome in outcomes]
+            request.session["batch"] = sealed(outcomes)
             return redirect(BATCH)
     mine = [row for row in rows if row.task.act in ACTS and may_do(actor, row.task)]
     context = {
@@ -170,7 +170,7 @@ def batch(request: HttpRequest) -> HttpResponse:
         "has_signature": any(row.task.act == "sign" for row in mine),
         "to_sign": sum(row.task.act == "sign" for row in rows),
         "leads": leads,
-        "outcomes": request.session.pop("batch", None) if request.method == "GET" else None,
+        "outcomes": unsealed(request.session.pop("batch", None)) if request.method == "GET" else None,
         "copies": sum(row.copies for row in mine),
     }
     return page(request, "office/certification/batch.html", context, here=BATCH, status=status, at=at)

@@ -10,7 +10,7 @@ from typing import Any
 def read_card(text: str) -> dict[str, Any] | None:
     """Return what the card says, None when the text is no card."""
     parts = [part.strip() for part in text.split("|")]
-    if len(parts) < 6 or not parts[0].isdigit() or len(parts[0]) != 12 or not parts[2]:
+    if len(parts) < 6 or not parts[0].isdecimal() or len(parts[0]) != 12 or not parts[2]:
         return None
     return {"identity": parts[0], "full_name": parts[2], "born_on": _day(parts[3]), "address": parts[5]}
 

@@ -76,7 +76,7 @@ class IntakeDesk:
 
     def _case(self) -> CaseCard:
         wanted = self.value("case_id")
-        found = self.choice.case(int(wanted)) if wanted.isdigit() else None
+        found = self.choice.case(int(wanted)) if wanted.isdecimal() else None
         return found or self.choice.cases[0]
 
     def _people(self, known: tuple[PartyInput, ...]) -> list[PartyForm]:
@@ -86,7 +86,7 @@ class IntakeDesk:
                 for place, party in enumerate(known)
             ] or [PartyForm(prefix="p0")]
         count = self.data.get("people", "1")
-        number = min(MOST_PEOPLE, max(1, int(count) if count.isdigit() else 1))
+        number = min(MOST_PEOPLE, max(1, int(count) if count.isdecimal() else 1))
         if self.bound:
             return [PartyForm(self.data, prefix=f"p{place}") for place in range(number)]
         return [
@@ -236,7 +236,7 @@ class IntakeDesk:
             parties=(),
             papers=(),
             key="",
-            competent_agency_id=int(competent) if competent.isdigit() else None,
+            competent_agency_id=int(competent) if competent.isdecimal() else None,
             receiving_agency_id=places.places(self.actor)[0],
         )
         try:

@@ -111,7 +111,7 @@ def _same(request: HttpRequest) -> tuple[PartyInput, ...]:
 def _changed(request: HttpRequest, desk: IntakeDesk) -> tuple[str, list[DossierRow]]:
     """Do what a button other than the main one asks for; return words about it and dossiers of the same kind."""
     place = request.POST.get("find", request.POST.get("remove_person", ""))
-    number = int(place) if place.isdigit() else -1
+    number = int(place) if place.isdecimal() else -1
     if "add_person" in request.POST:
         desk.add_person()
     elif "remove_person" in request.POST:

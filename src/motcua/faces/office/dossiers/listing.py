@@ -36,8 +36,8 @@ def wish_of(request: HttpRequest) -> dict[str, Any]:
         "waiting_for": query["waiting"] if query.get("waiting") in Waiting.values else "",
         "procedure": query.get("procedure", "").strip()[:20],
         "channel": query["channel"] if query.get("channel") in Channel.values else "",
-        "agency_id": int(agency) if agency.isdigit() else None,
-        "after_key": after if after.isdigit() else None,
+        "agency_id": int(agency) if agency.isdecimal() else None,
+        "after_key": after if after.isdecimal() else None,
     }
 
 
@@ -70,7 +70,7 @@ def _agencies(actor: Actor, *, at: datetime) -> list[tuple[int, str]]:
     mine = [
         (card.id, card.short_name)
         for card in cards.values()
-        if card.id in actor.scope_ids and card.kind not in {"division", "commune_centre", "province"}
+        if card.id in actor.scope_ids and card.kind in {"commune", "department"}
     ]
     return mine if len(mine) > 1 else []
 
@@ -140,4 +140,4 @@ def results(request: HttpRequest) -> HttpResponse:
 
 def _key(request: HttpRequest) -> str | None:
     moment, sep, number = request.GET.get("after", "").partition("_")
-    return f"{moment}_{number}" if sep and number.isdigit() and moment.replace(".", "", 1).isdigit() else None
+    return f"{moment}_{number}" if sep and number.isdecimal() and moment.replace(".", "", 1).isdecimal() else None

@@ -79,8 +79,8 @@ def wish_of(request: HttpRequest, actor: Actor, *, at: datetime) -> Wish:
         until=until,
         by=query.get("by", ""),
         kind=kind if kind in {"department", "commune"} else "",
-        agency_id=int(agency) if agency.isdigit() else None,
-        page=int(page) if page.isdigit() else 0,
+        agency_id=int(agency) if agency.isdecimal() else None,
+        page=int(page) if page.isdecimal() else 0,
     )
     if wish.by not in GroupBy.values:
         wish = replace(wish, by=GroupBy.AGENCY if len(agencies_for(actor, wish, on=today)) > 1 else GroupBy.FIELD)

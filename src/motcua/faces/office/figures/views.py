@@ -172,8 +172,8 @@ def behind(request: HttpRequest) -> HttpResponse:
         since=wish.since,
         until=wish.until,
         at=at,
-        field_id=int(field) if field.isdigit() else None,
-        after=int(after) if after.isdigit() else None,
+        field_id=int(field) if field.isdecimal() else None,
+        after=int(after) if after.isdecimal() else None,
         limit=PAGE_ROWS + 1,
     )
     context = {
@@ -182,7 +182,7 @@ def behind(request: HttpRequest) -> HttpResponse:
         "rows": dossiers.rows_for(ids=ids[:PAGE_ROWS], actor=actor, at=at),
         "next_key": ids[PAGE_ROWS - 1] if len(ids) > PAGE_ROWS else None,
         "agency_name": _agency_name(wish, at=at),
-        "field_name": procedures.field_names({int(field)}).get(int(field), "") if field.isdigit() else "",
+        "field_name": procedures.field_names({int(field)}).get(int(field), "") if field.isdecimal() else "",
         "back_url": f"{reverse('office:figures')}{wish.query(agency_id=None)}",
     }
     return page(request, "office/figures/behind.html", context, here="office:figures", at=at)

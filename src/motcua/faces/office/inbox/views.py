@@ -34,7 +34,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     actor, at = request.actor, clock.now()  # type: ignore[attr-defined]
     only_late = request.GET.get("due") == "overdue"
     moment, sep, number = request.GET.get("after", "").partition("_")
-    valid = sep and number.isdigit() and moment.replace(".", "", 1).isdigit()
+    valid = sep and number.isdecimal() and moment.replace(".", "", 1).isdecimal()
     found = dossiers.inbox(actor=actor, at=at, after_key=f"{moment}_{number}" if valid else None)
     rows = [row for row in found.rows if not only_late or (row.acceptance_due_at and row.acceptance_due_at < at)]
     desk = dossiers.desk_counts(actor=actor, at=at)

@@ -185,7 +185,7 @@ def do(request: HttpRequest, task_id: UUID) -> HttpResponse:
 def _done_plainly(request: HttpRequest, task_id: UUID, outcome: str, *, at: datetime) -> HttpResponse | None:
     """Do the everyday step, a click with perhaps a note, without reading its page; None when the page must speak."""
     note, post_id = request.POST.get("note", "").strip(), request.POST.get("post_id", "")
-    if request.FILES or len(note) > MOST_NOTE or (post_id and not post_id.isdigit()):
+    if request.FILES or len(note) > MOST_NOTE or (post_id and not post_id.isdecimal()):
         return None
     try:
         step = dossier_services.complete_plain_step(
