@@ -13,3 +13,4 @@ class StoredFileAdmin(ReadOnlyAdmin):
     list_display = ("public_id", "kind", "size", "purpose", "state", "owner_key", "uploaded_at")
     list_filter = ("kind", "state", "purpose")
     search_fields = ("=owner_key", "=sha256", "=public_id")
+    exclude = ("name",)

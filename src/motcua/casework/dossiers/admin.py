@@ -10,6 +10,7 @@ from motcua.foundation.core.admin import ReadOnlyAdmin, support
 class DossierAdmin(ReadOnlyAdmin):
     list_display = ("id", "code", "intake_number", "channel", "state", "waiting_for", "outcome", "run_id")
     search_fields = ("=code", "=intake_number")
+    exclude = ("applicant_name", "summary", "citizen")
 
 
 @admin.register(JournalEntry, site=support)
@@ -36,6 +37,7 @@ class DueDateChangeAdmin(ReadOnlyAdmin):
 class ResultAdmin(ReadOnlyAdmin):
     list_display = ("id", "dossier_id", "is_refusal", "signed_how", "capacity", "number", "issued_at")
     search_fields = ("=number",)
+    exclude = ("signer_name", "returned_to")
 
 
 @admin.register(CodeSequence, site=support)

@@ -13,3 +13,4 @@ class RatingAdmin(ReadOnlyAdmin):
     list_display = ("dossier_id", "agency_id", "level", "given_at")
     list_filter = ("level",)
     ordering = ("-given_at",)
+    exclude = ("comment",)

@@ -89,15 +89,23 @@ def to_return(*, actor: Actor, at: datetime, after_key: str | None = None, limit
 
 
 def _page(found, instant: str, *, at: datetime, after_key: str | None, limit: int) -> DossierPageOf:  # type: ignore[no-untyped-def]
-    if after_key:
-        moment, _, last = after_key.partition("_")
-        since = datetime.fromtimestamp(float(moment), tz=at.tzinfo)
-        found = found.filter(Q(**{f"{instant}__gt": since}) | Q(**{instant: since}, pk__gt=int(last)))
+    if after_key and (after := _after(after_key, at)):
+        since, last = after
+        found = found.filter(Q(**{f"{instant}__gt": since}) | Q(**{instant: since}, pk__gt=last))
     values = list(found.order_by(instant, "pk").values(*_ROW)[: limit + 1])
     more = len(values) > limit
     last_row = values[limit - 1] if more else None
     key = f"{last_row[instant].timestamp():.6f}_{last_row['id']}" if last_row else None
     return DossierPageOf(rows_of(values[:limit], at=at), key)
+
+
+def _after(key: str, at: datetime) -> tuple[datetime, int] | None:
+    """Return the place in a list that a key names; a key that nobody gave begins at the top."""
+    moment, _, last = key.partition("_")
+    try:
+        return datetime.fromtimestamp(float(moment), tz=at.tzinfo), int(last)
+    except (ValueError, OverflowError):
+        return None
 
 
 def register(

@@ -118,7 +118,8 @@ def other_language_url(context: Context) -> str:
     if request is None:
         return "/en/"
     path = request.get_full_path() if request.method == "GET" else request.path
-    return path[3:] or "/" if path.startswith("/en/") else f"/en{path}"
+    # one slash only: two would lead to another site
+    return f"/{path[3:].lstrip('/')}" if path.startswith("/en/") else f"/en/{path.lstrip('/')}"
 
 
 @register.simple_tag(takes_context=True)

@@ -31,7 +31,7 @@ def papers(request: HttpRequest, held: Held) -> HttpResponse:
     """Show the papers, take files, take files away, or go on."""
     if request.method != "POST":
         return _show(request, held)
-    if request.POST.get("remove", "").isdigit():
+    if request.POST.get("remove", "").isdecimal():
         return _remove(request, held, int(request.POST["remove"]))
     inputs = _inputs(held.view)
     room = {name: uploads.FILES_PER_PAPER - len(_files_of(held.view, component)) for name, component in inputs.items()}

@@ -119,7 +119,7 @@ def _choose_case(request: HttpRequest, page: ProcedurePage, place: Place, *, has
 
 def _entered_case(request: HttpRequest, choice: IntakeChoice) -> int | None:
     text = request.POST.get("case", "")
-    return int(text) if text.isascii() and text.isdigit() and choice.case(int(text)) else None
+    return int(text) if text.isascii() and text.isdecimal() and choice.case(int(text)) else None
 
 
 def _begin(request: HttpRequest, place: Place, *, case_id: int) -> HttpResponse:

@@ -30,7 +30,7 @@ def who(request: HttpRequest, held: Held) -> HttpResponse:
         return _keep_unfinished(
             held, [*_entered(applicants), EMPTY], switch, submitter, anchor=f"id_p{len(applicants)}-full_name"
         )
-    if request.POST.get("remove", "").isdigit() and len(applicants) > 1:
+    if request.POST.get("remove", "").isdecimal() and len(applicants) > 1:
         left = _entered(applicants)
         del left[min(int(request.POST["remove"]), len(left) - 1)]
         return _keep_unfinished(held, left, switch, submitter, anchor="noi-dung")
@@ -67,7 +67,7 @@ def known_of(held: Held) -> dict[str, Any]:
 
 def _from_entry(data: QueryDict) -> tuple[list[ApplicantForm], WhoForm, SubmitterForm]:
     count = data.get("people", "1")
-    number = min(int(count), MOST) if count.isascii() and count.isdigit() and len(count) < 3 else 1
+    number = min(int(count), MOST) if count.isascii() and count.isdecimal() and len(count) < 3 else 1
     switch = WhoForm(data)
     people = [
         ApplicantForm(data, prefix=f"p{place}", is_first=not place, phone_elsewhere=switch.by_other)

@@ -59,7 +59,7 @@ def my(request: HttpRequest) -> HttpResponse:
 
 def _key(request: HttpRequest) -> str | None:
     text = request.GET.get("sau", "")
-    return text if text.isascii() and text.isdigit() and len(text) < 19 else None
+    return text if text.isascii() and text.isdecimal() and len(text) < 19 else None
 
 
 def _groups(cards: list[Card]) -> list[tuple[str, str, list[Card]]]:

@@ -72,7 +72,7 @@ def _clean(text: str) -> str:
 
 
 def _whole(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 5 else 1
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 5 else 1
 
 
 def _agency(public_id: str, *, on: Any) -> int | None:
