@@ -8,26 +8,10 @@ from typing import Any
 
 from motcua.demonstration import packaged
 from motcua.demonstration.names import NameMaker
+from motcua.foundation.organisations.types import AgencyFounding
 
 FIRST_COMMUNE_NUMBER = 101
 NAME_SEED = 20250701
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedAgency:
-    """One agency, division or centre to be founded; parents come before their children."""
-
-    code: str
-    kind: str
-    level: str
-    name: str
-    short_name: str
-    name_en: str
-    parent: str = ""
-    division_kind: str = ""
-    place_kind: str = ""
-    ward_code: str = ""
-    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +48,7 @@ class Province:
     """Everything that the loader has to found and fill."""
 
     since: date
-    agencies: tuple[PlannedAgency, ...]
+    agencies: tuple[AgencyFounding, ...]
     premises: tuple[PlannedPremises, ...]
     appointments: tuple[Appointment, ...]
     people: dict[str, str] = field(default_factory=dict)
@@ -74,7 +58,7 @@ class Province:
 def plan() -> Province:
     """Return the plan of the province; the same at every call and on every machine."""
     settings = packaged.table("organisation/posts.toml")
-    agencies: list[PlannedAgency] = []
+    agencies: list[AgencyFounding] = []
     premises: list[PlannedPremises] = []
     appointments: list[Appointment] = []
     for row in packaged.rows("organisation/agencies.csv"):
@@ -107,8 +91,8 @@ def commune_codes() -> dict[str, str]:
     return {row["ward_code"]: f"H01.{number}" for number, row in enumerate(rows, FIRST_COMMUNE_NUMBER)}
 
 
-def _provincial_agency(row: dict[str, str]) -> PlannedAgency:
-    return PlannedAgency(
+def _provincial_agency(row: dict[str, str]) -> AgencyFounding:
+    return AgencyFounding(
         code=row["code"],
         kind=row["kind"],
         level="province",
@@ -172,12 +156,12 @@ def _place_kind(row: dict[str, str]) -> str:
     return "remote" if row["place_kind"] in {"island", "mountain"} else ""
 
 
-def _commune_units(row: dict[str, str], code: str, units: list[dict[str, Any]]) -> Iterator[PlannedAgency]:
+def _commune_units(row: dict[str, str], code: str, units: list[dict[str, Any]]) -> Iterator[AgencyFounding]:
     place = row["name"][0].lower() + row["name"][1:]
     shared = {"level": "commune", "ward_code": row["ward_code"], "address": f"{row['name']}, tỉnh An Giang"}
     for unit in units:
         if not unit["key"]:
-            yield PlannedAgency(
+            yield AgencyFounding(
                 code=code,
                 kind="commune",
                 parent="H01",
@@ -189,7 +173,7 @@ def _commune_units(row: dict[str, str], code: str, units: list[dict[str, Any]]) 
             )
             continue
         named = {key: unit[key].get(row["type"], unit[key]["default"]) for key in ("name", "short_name", "name_en")}
-        yield PlannedAgency(
+        yield AgencyFounding(
             code=f"{code}.{unit['key']}",
             kind=unit["kind"],
             parent=code,

@@ -73,6 +73,11 @@ def _scope(agency_id: int, role: str, listing: Directory) -> frozenset[int]:
     return listing.below[top]
 
 
+def holding_pairs(*, on: date) -> frozenset[tuple[int, int]]:
+    """Return (person id, post id) of all holdings on `on`."""
+    return frozenset(PostHolding.objects.filter(valid__contains=on).values_list("person_id", "post_id"))
+
+
 def holders(unit_id: int, role: str, *, on: date) -> list[tuple[int, str]]:
     """Return (person id, full name) of those who hold a post of `role` in the unit on `on`, by name."""
     rows = PostHolding.objects.filter(

@@ -1,5 +1,6 @@
 """Changes of users, persons and holdings."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -14,10 +15,12 @@ from motcua.foundation.accounts.api_keys import (
     sweep_api_requests,
 )
 from motcua.foundation.accounts.models import Person, PostHolding, User
+from motcua.foundation.accounts.types import NewHolding
 from motcua.foundation.core import personal_data
 
 __all__ = [
     "assign_post",
+    "assign_posts",
     "claim_api_request",
     "issue_api_key",
     "register_citizen",
@@ -100,6 +103,23 @@ def assign_post(
         home_agency_id=home_agency_id,
         is_state_employee=is_state_employee,
         valid=DateRange(since, until),
+    )
+
+
+def assign_posts(*, holdings: Sequence[NewHolding], since: date) -> None:
+    """Let many people hold posts from `since` on, in few statements."""
+    PostHolding.objects.bulk_create(
+        [
+            PostHolding(
+                person_id=item.person_id,
+                post_id=item.post_id,
+                home_agency_id=item.home_agency_id,
+                is_state_employee=item.is_state_employee,
+                valid=DateRange(since, None),
+            )
+            for item in holdings
+        ],
+        batch_size=500,
     )
 
 

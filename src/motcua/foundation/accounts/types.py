@@ -45,6 +45,16 @@ class Actor:
         return any(post.role in roles for post in self.posts)
 
 
+@dataclass(frozen=True, slots=True)
+class NewHolding:
+    """A post that a person shall hold; `home_agency_id` is the agency that sent them, None for one's own."""
+
+    person_id: int
+    post_id: int
+    home_agency_id: int | None = None
+    is_state_employee: bool = True
+
+
 PUBLIC = Actor()
 SYSTEM = Actor(kind=ActorKind.SYSTEM, name="Motcua")
 

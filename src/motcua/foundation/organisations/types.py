@@ -67,6 +67,34 @@ class AgencyCard:
 
 
 @dataclass(frozen=True, slots=True)
+class AgencyFounding:
+    """An agency, division or centre to be founded; `parent` is the code of the agency above, '' for none."""
+
+    code: str
+    kind: str
+    level: str
+    name: str
+    short_name: str
+    name_en: str
+    parent: str = ""
+    division_kind: str = ""
+    place_kind: str = ""
+    ward_code: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PostOpening:
+    """A post to be opened in a unit, at a desk or not."""
+
+    unit_id: int
+    role: str
+    title: str
+    capacity: str = ""
+    desk_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class HeldPost:
     """A post that a person holds today.
 
