@@ -20,21 +20,27 @@ def found_agency(
     name: str,
     since: date,
     short_name: str = "",
+    name_en: str = "",
     parent_id: int | None = None,
     division_kind: str = "",
+    place_kind: str = "",
+    ward_code: str = "",
+    address: str = "",
     is_demonstration: bool = False,
 ) -> Agency:
     """Return the agency `code`, founded with one period from `since` without an end when it is new."""
-    parent = Agency.objects.get(pk=parent_id).code if parent_id else ""
     founding = AgencyFounding(
         code=code,
         kind=kind,
         level=level,
         name=name,
         short_name=short_name,
-        name_en="",
-        parent=parent,
+        name_en=name_en,
+        parent=Agency.objects.get(pk=parent_id).code if parent_id else "",
         division_kind=division_kind,
+        place_kind=place_kind,
+        ward_code=ward_code,
+        address=address,
     )
     ids = found_agencies(foundings=[founding], since=since, is_demonstration=is_demonstration)
     return Agency.objects.get(pk=ids[code])
