@@ -55,9 +55,7 @@ def terms_for(filing: FilingInput, *, at: datetime) -> Terms:
         raise NotOffered
     scope = _scope(filing, choice, at=at)
     place = organisations.agency(scope.competent_id, on=on).place_kind or "any"
-    published = choice.limit_for(case_id=case.id, channel=channel, place_kind=place)
-    if published is None:  # many records publish the limit for one channel only
-        published = choice.limits[0] if choice.limits else None
+    published = choice.limit_applied(case_id=case.id, channel=channel, place_kind=place)
     limit = Limit(published.value, LimitUnit(published.unit)) if published else Limit(0, LimitUnit.NONE)
     statutory = Limit(published.statutory_value, LimitUnit(published.statutory_unit)) if published else limit
     return Terms(

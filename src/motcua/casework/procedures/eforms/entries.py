@@ -10,6 +10,7 @@ from django import forms
 from motcua.casework.procedures.eforms.checking import choices_of, widget_of
 from motcua.casework.procedures.eforms.messages import choice_label, hint_of, label_of, when_empty, when_misread
 
+_MOST_DIGITS = 15  # more is no amount, and a number of thousands of digits is an attack
 _MONEY_NOISE = re.compile(r"\s|đồng|đ$|vnđ|vnd", re.I)
 _MONEY = re.compile(r"^\d{1,3}(?:[.,]\d{3})+$|^\d+$")
 _DAY = re.compile(r"^(\d{1,2})\s*[/.\- ]\s*(\d{1,2})\s*[/.\- ]\s*(\d{4})$")
@@ -105,12 +106,13 @@ def show_entry(kind: str, value: Any) -> Any:
 
 def _money(text: str) -> int | None:
     bare = _MONEY_NOISE.sub("", text)
-    return int(re.sub(r"[.,]", "", bare)) if _MONEY.match(bare) else None
+    digits = re.sub(r"[.,]", "", bare)
+    return int(digits) if _MONEY.match(bare) and len(digits) <= _MOST_DIGITS else None
 
 
 def _number(text: str) -> int | float | None:
     bare = text.replace(" ", "").replace(",", ".")
-    if not re.match(r"^-?\d+(\.\d+)?$", bare):
+    if len(bare) > _MOST_DIGITS + 2 or not re.match(r"^-?\d+(\.\d+)?$", bare):
         return None
     value = float(bare)
     return int(value) if value == int(value) else value
@@ -130,9 +132,9 @@ def _date(text: str) -> str | None:
 
 def _identity(text: str) -> str | None:
     digits = re.sub(r"[\s.]", "", text)
-    return digits if re.match(r"^\d{12}$", digits) else None
+    return digits if re.match(r"^[0-9]{12}$", digits) else None
 
 
 def _phone(text: str) -> str | None:
     digits = re.sub(r"^\+?84", "0", re.sub(r"[\s.\-()]", "", text))
-    return digits if re.match(r"^0\d{9,10}$", digits) else None
+    return digits if re.match(r"^0[0-9]{9,10}$", digits) else None

@@ -42,6 +42,17 @@ class IntakeChoice:
         """Return the limit that applies: the narrowest row for case, place and channel; None if nothing published."""
         return choose_limit(self.limits, case_id=case_id, channel=channel, place_kind=place_kind)
 
+    def limit_applied(self, *, case_id: int | None, channel: str, place_kind: str = PlaceKind.ANY) -> LimitLine | None:
+        """Return the limit of a filing: as `limit_for`, else the case's through another channel, in published order.
+
+        Many records publish the limit of one channel only.
+        """
+        for tried in dict.fromkeys((channel, *(line.channel for line in self.limits))):
+            found = self.limit_for(case_id=case_id, channel=tried, place_kind=place_kind)
+            if found is not None:
+                return found
+        return self.limits[0] if self.limits else None
+
     def fees_for(self, *, case_id: int | None, channel: str) -> tuple[FeeLine, ...]:
         """Return the fees that apply to a case through a channel, in published order."""
         return tuple(fee for fee in self.fees if fee.channel == channel and fee.case_id in {None, case_id})

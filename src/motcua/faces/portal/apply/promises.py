@@ -27,8 +27,7 @@ def limit_line(choice: IntakeChoice, case: CaseCard | None, *, agency_id: int | 
     """Return the limit that a filing of this case would get, by the same rule as the filing itself."""
     card = organisations.directory(on=on).agencies.get(agency_id or 0)
     place = (card.place_kind if card else "") or "any"
-    found = choice.limit_for(case_id=case.id if case else None, channel=ONLINE, place_kind=place)
-    return found or (choice.limits[0] if choice.limits else None)
+    return choice.limit_applied(case_id=case.id if case else None, channel=ONLINE, place_kind=place)
 
 
 def of_draft(held: Held) -> Promise | None:
