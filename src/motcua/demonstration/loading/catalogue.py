@@ -1,12 +1,16 @@
 """Imports the packaged procedures, publishes processes, forms and offers, and fixes what a person has to confirm."""
 
 import hashlib
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from motcua.casework.procedures import selectors as procedures_read
 from motcua.casework.procedures import services as procedures
+from motcua.casework.procedures.types import VersionOverlaps
 from motcua.casework.workflow import selectors as workflow_read
 from motcua.casework.workflow import services as workflow
+from motcua.casework.workflow.types import ValidityTaken
 from motcua.demonstration import pairing, processes
 from motcua.demonstration.pairing import Pairing
 from motcua.foundation.accounts.types import SYSTEM
@@ -32,29 +36,38 @@ def _publish_process(item: Pairing, at: datetime) -> bool:
     if present and workflow_read.version_card(present).sha256 == hashlib.sha256(xml).hexdigest():
         return False
     version = workflow.save_draft(code=item.code, name=item.name, name_en=item.name_en, xml=xml, at=at)
-    workflow.publish(
-        version_id=version,
-        actor_person_id=None,
-        at=at,
-        valid_from=civil_day(at) if present else pairing.valid_from(),
-        decision_number=DECISION,
-    )
-    return True
+    publish = partial(workflow.publish, version_id=version, actor_person_id=None, at=at, decision_number=DECISION)
+    return _put_in_force(publish, at)
+
+
+def _put_in_force(publish: Callable[..., object], at: datetime) -> bool:
+    """Publish from the first day of the province, or from today where an older version is in force since then.
+
+    What was already changed today stays until tomorrow's start.
+    """
+    for since in (pairing.valid_from(), civil_day(at)):
+        try:
+            publish(valid_from=since)
+        except (ValidityTaken, VersionOverlaps):
+            continue
+        return True
+    return False
 
 
 def publish_forms(*, at: datetime) -> int:
     """Save the form of each process; return how many forms there are."""
     for item in pairing.pairings():
         schema = pairing.eform(item.code)
-        procedures.save_eform_version(
+        save = partial(
+            procedures.save_eform_version,
             code=item.code,
             name=str(schema["title"]),
             name_en=str(schema["x-title-en"]),
             schema=schema,
-            valid_from=pairing.valid_from(),
             actor=SYSTEM,
             at=at,
         )
+        _put_in_force(save, at)
     return len(pairing.pairings())
 
 
@@ -64,7 +77,8 @@ def publish_offers(agency_ids: dict[str, int], *, at: datetime) -> int:
     for item in pairing.pairings():
         for procedure in item.procedures:
             for agency in item.agency_codes():
-                procedures.publish_offer(
+                publish = partial(
+                    procedures.publish_offer,
                     procedure_code=procedure,
                     agency_id=agency_ids[agency] if agency else None,
                     level=item.level,
@@ -72,10 +86,10 @@ def publish_offers(agency_ids: dict[str, int], *, at: datetime) -> int:
                     eform_code=item.code,
                     channels=item.channels,
                     quick_form=item.quick_form,
-                    valid_from=pairing.valid_from(),
                     actor=SYSTEM,
                     at=at,
                 )
+                _put_in_force(publish, at)
                 count += 1
     return count
 

@@ -1,6 +1,7 @@
 """The whole loader: it says what it does, and does it once."""
 
 from datetime import date
+from functools import partial
 from io import StringIO
 
 import pytest
@@ -9,7 +10,7 @@ from django.core.management import call_command
 from motcua.casework.procedures import selectors as procedures
 from motcua.casework.procedures.models import CaseComponent, Offer, ProcedureVersion
 from motcua.casework.workflow.models import ProcessVersion
-from motcua.demonstration import pairing
+from motcua.demonstration import pairing, processes
 from motcua.foundation.organisations import selectors as organisations
 
 ON = date(2026, 11, 2)
@@ -51,3 +52,18 @@ def _check_offers() -> None:
     assert (ward.agency_id, ward.quick_form) == (None, "certification")
     assert (limit.value, limit.statutory_value) == (7, 10)
     assert Offer.objects.count() == sum(len(item.procedures) * len(item.agency_codes()) for item in pairing.pairings())
+
+
+@pytest.mark.django_db
+def test_a_changed_package_goes_in_force_from_today(small_province, few_procedures, tmp_path, monkeypatch):
+    load = partial(call_command, "load_demonstration", accounts_file=tmp_path / "accounts.json", force=True)
+    load(stdout=StringIO())
+    packaged_drawing = processes.drawing
+    monkeypatch.setattr(processes, "drawing", lambda code: packaged_drawing(code).replace(b'hours="8"', b'hours="9"'))
+
+    for _time in range(2):
+        load(stdout=StringIO())
+
+    versions = ProcessVersion.objects.filter(definition__code="funeral_support", state="published").order_by("number")
+    assert [version.number for version in versions] == [1, 2]
+    assert versions[0].valid.upper == versions[1].valid.lower
