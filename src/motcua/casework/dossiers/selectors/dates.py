@@ -1,6 +1,7 @@
 """Dates of all dossiers, for rebuilding the figures."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Exists, Max, OuterRef
@@ -26,7 +27,7 @@ def all_dates(*, batch: int = 2000) -> Iterator[list[DossierDates]]:
             return
         last = rows[-1][0]
         events = _last_events([str(row[0]) for row in rows])
-        yield [DossierDates(*row, last_event_id=events.get(str(row[0]), 0)) for row in rows]
+        yield [replace(DossierDates(*row), last_event_id=events.get(str(row[0]), 0)) for row in rows]
 
 
 def _last_events(subjects: list[str]) -> dict[str, int]:
