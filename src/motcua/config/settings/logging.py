@@ -1,8 +1,21 @@
 """JSON lines to standard error: event name and fields, never personal data."""
 
+import logging
 from typing import Any
 
 import structlog
+
+
+class Route(logging.Filter):
+    """Lets Django's own lines name the pattern of an address: the address itself may hold a code or a secret."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Replace the path of the request by its route."""
+        match = getattr(getattr(record, "request", None), "resolver_match", None)
+        if isinstance(record.args, tuple) and len(record.args) == 2:
+            record.args = (record.args[0], match.route if match else "-")
+        return True
+
 
 SHARED: list[Any] = [
     structlog.contextvars.merge_contextvars,
@@ -24,6 +37,7 @@ LOGGING = {
         },
         "ready": {"format": "%(message)s"},
     },
+    "filters": {"route": {"()": Route}},
     "handlers": {
         "stderr": {"class": "logging.StreamHandler", "formatter": "json"},
         "access": {"class": "logging.StreamHandler", "formatter": "ready"},
@@ -32,7 +46,7 @@ LOGGING = {
     "loggers": {
         # One line per request, written as JSON already: the chain of processors would cost more than some pages.
         "motcua.access": {"handlers": ["access"], "level": "INFO", "propagate": False},
-        "django.request": {"level": "ERROR"},
+        "django.request": {"level": "ERROR", "filters": ["route"]},
         "django.security": {"level": "WARNING"},
         "procrastinate": {"level": "WARNING"},
         "fontTools": {"level": "WARNING"},

@@ -167,3 +167,20 @@ def test_a_connection_that_the_server_ended_costs_nobody_an_error(transactional_
         other.execute("SELECT pg_terminate_backend(%s, 5000)", [number])
 
     assert client.get("/readyz").status_code == 200
+
+
+@pytest.mark.parametrize(("address", "status"), [("/try/fail/a%00b", 404), ("/healthz?q=%00", 200)])
+def test_a_nul_in_the_address_is_no_defect(client, address, status):
+    assert client.get(address).status_code == status
+
+
+def test_the_line_about_a_defect_does_not_repeat_the_address(caplog):
+    handler = logging.getLogger("django.request")
+    handler.addHandler(caplog.handler)
+
+    Client(raise_request_exception=False).get("/try/fail/defect")
+
+    handler.removeHandler(caplog.handler)
+    told = [record.getMessage() for record in caplog.records if record.name == "django.request"]
+    assert told
+    assert not [line for line in told if "fail/defect" in line]

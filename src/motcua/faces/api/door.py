@@ -15,6 +15,7 @@ from motcua.casework.documents import selectors as documents
 from motcua.faces.api import problems
 from motcua.faces.api.acts import READ
 from motcua.faces.api.refusals import (
+    BadRequest,
     BodyTooLarge,
     KeyNeeded,
     MethodNotAllowed,
@@ -142,6 +143,8 @@ def _check_body(request: HttpRequest, door: Door) -> None:
         most = (documents.upload_limit_mb() + 2) * MEGABYTE
     if int(request.META.get("CONTENT_LENGTH") or 0) > most:
         raise BodyTooLarge(limit=max(1, most // MEGABYTE))
+    if door.content_type == JSON and b"\\u0000" in request.body:  # no database takes it
+        raise BadRequest
 
 
 def _run(view: View, request: HttpRequest, client: ApiClientCard | None, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -251,3 +251,10 @@ def test_four_programs_that_retry_at_once_file_one_dossier():
     assert sorted(answer.status_code for answer in answers) == [200, 200, 200, 201]
     assert len({answer.json()["code"] for answer in answers}) == 1
     assert Dossier.objects.count() == 1
+
+
+def test_a_nul_in_a_name_is_refused_and_nothing_is_filed(client, world, program):
+    filing = filing_for(client, parties=[{"full_name": "Trần\0Duyên", "identity": IDENTITY, "phone": PHONE}])
+
+    assert_problem(submit(client, program, filing), 400, "bad-request")
+    assert not Dossier.objects.exists()
