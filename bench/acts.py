@@ -16,6 +16,7 @@ from motcua.casework.workflow import selectors as workflow
 from motcua.foundation.accounts.models import PostHolding, User
 
 CLIENTS = 4
+TAKEN = 3
 PASSWORD = "bench-only-password"  # noqa: S105 - of a database that is thrown away
 
 
@@ -139,13 +140,14 @@ def _create(cast: Cast) -> Plan:
 def _intake_form(token: str, case: Any, commune: int, chosen: random.Random) -> list[tuple[str, Any]]:
     number = chosen.randint(10**9, 10**10 - 1)
     form = [
-        ("csrfmiddlewaretoken", token), ("key", uuid4().hex), ("case_id", case.id), ("channel", "counter"),
-        ("competent", commune), ("people", 1), ("p0-full_name", "Người Thử Nghiệm"), ("p0-identity", f"08{number}"),
+        ("csrfmiddlewaretoken", token), ("take_in", 1), ("key", uuid4().hex), ("case_id", case.id),
+        ("channel", "counter"), ("competent", commune), ("people", 1), ("p0-full_name", "Người Thử Nghiệm"), ("p0-identity", f"08{number}"),
         ("p0-phone", f"09{number % 10**8:08d}"), ("p0-address", "1 Trần Phú"), ("p0-role", "applicant"),
         ("p0-kind", "citizen"), ("delivery", "desk"),
     ]  # fmt: skip
-    for line in case.papers[:3]:
-        form += [(f"c{line.id}-shown", 1), (f"c{line.id}-taken", "on"), (f"c{line.id}-originals", 1)]
+    for place, line in enumerate(case.papers):  # the page sends every line of the list, ticked or not
+        form += [(f"c{line.id}-shown", 1), (f"c{line.id}-originals", 1)]
+        form += [(f"c{line.id}-taken", "on")] if place < TAKEN else []
     return form
 
 

@@ -17,6 +17,7 @@ __all__ = [
     "file_card",
     "file_response",
     "files",
+    "files_by_owner",
     "files_of",
     "most_pages",
     "open_file",
@@ -46,6 +47,14 @@ def files(ids: Iterable[int]) -> dict[int, FileCard]:
 def files_of(owner_key: str) -> list[FileCard]:
     """Return the files of one owner, oldest first."""
     return [row.card() for row in StoredFile.objects.filter(owner_key=owner_key).order_by("pk")]
+
+
+def files_by_owner(owner_keys: Iterable[str]) -> dict[str, list[FileCard]]:
+    """Return the files of several owners, oldest first, in one query; owners without files are left out."""
+    found: dict[str, list[FileCard]] = {}
+    for row in StoredFile.objects.filter(owner_key__in=list(owner_keys)).order_by("pk"):
+        found.setdefault(row.owner_key, []).append(row.card())
+    return found
 
 
 def open_file(public_id: str | UUID, *, preview: bool = False) -> OpenFile:

@@ -12,6 +12,7 @@ from typing import Any
 from django.db import connection
 
 from motcua.casework.dossiers.models import Dossier
+from motcua.foundation.core import statements
 from motcua.foundation.core.clock import civil_day
 
 _CLAIM = """
@@ -31,12 +32,22 @@ FROM n RETURNING code
 """
 
 
+# Types of the columns of a dossier's parts that are not text.
+_KINDS = {
+    "dossier_id": "bigint", "component_id": "bigint", "eform_version_id": "bigint", "paper_id": "bigint",
+    "file_id": "bigint", "fee_vnd": "bigint", "ordinal": "smallint", "version": "smallint", "originals": "smallint",
+    "certified": "smallint", "plain": "smallint", "pages": "int", "copies": "int", "is_current": "boolean",
+    "is_checked": "boolean", "details_cipher": "bytea", "identity_digest": "bytea", "phone_digest": "bytea",
+    "answers_cipher": "bytea", "given_at": "timestamptz", "added_at": "timestamptz",
+}  # fmt: skip
+
+
 def claim_key(key: str, at: datetime) -> int | None:
     """Take the idempotency key; return the new dossier's id, or None when the key was used before.
 
     A second transaction with the same key waits here until the first ends.
     """
-    with connection.cursor() as cursor:
+    with statements.prepared() as cursor:
         cursor.execute(_CLAIM, [key, at])
         row = cursor.fetchone()
     return row[0] if row else None
@@ -46,9 +57,10 @@ def insert_rows(table: str, columns: str, rows: list[tuple[Any, ...]], *, return
     """Insert many rows in one statement; return what `returning` names, in the order given."""
     if not rows:
         return []
-    places = ", ".join(["(" + ", ".join(["%s"] * len(rows[0])) + ")"] * len(rows))
+    kinds = [_KINDS.get(name, "text") for name in columns.split(", ")]
+    places = ", ".join(["(" + ", ".join(f"%s::{kind}" for kind in kinds) + ")"] * len(rows))
     tail = f" RETURNING {returning}" if returning else ""
-    with connection.cursor() as cursor:
+    with statements.prepared() as cursor:
         cursor.execute(
             f"INSERT INTO {table} ({columns}) VALUES {places}{tail}",  # noqa: S608 - names are constants of this package
             [value for row in rows for value in row],
@@ -69,7 +81,9 @@ def _columns(dossier: Dossier, *, skip: Iterable[str] = ()) -> tuple[list[str], 
 def insert_dossier(dossier: Dossier) -> None:
     """Insert a filing that has no code yet."""
     names, values = _columns(dossier)
-    insert_rows("dossiers_dossier", ", ".join(names), [tuple(values)])
+    places = ", ".join(["%s"] * len(names))
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO dossiers_dossier ({', '.join(names)}) VALUES ({places})", values)  # noqa: S608
 
 
 def insert_dossier_with_code(dossier: Dossier, *, agency_code: str, at: datetime) -> str:
@@ -79,7 +93,7 @@ def insert_dossier_with_code(dossier: Dossier, *, agency_code: str, at: datetime
     kinds = _types()
     places = ", ".join(f"%s::{kinds[name]}" for name in names)
     statement = _CODED.format(columns=", ".join(names), places=places)
-    with connection.cursor() as cursor:
+    with statements.prepared() as cursor:
         cursor.execute(statement, [dossier.receiving_agency_id, day, *values, agency_code, day])
         return cursor.fetchone()[0]
 

@@ -49,6 +49,25 @@ _KINDS = (
 )
 _ROW = "(" + ", ".join(f"%s::{kind}" for kind in _KINDS.split(", ")) + ", '')"
 
+# A run whose first task is done as it starts: the run, that task closed, and what follows it, in one statement.
+_STARTED = f"{_INSERTED.replace('run_id, ', '')}, closed_at, closed_by, post_id"
+_STARTED_ROW = (
+    "("
+    + ", ".join(
+        f"%s::{kind}"
+        for kind in (_KINDS.replace("uuid, bigint,", "uuid,", 1) + (", text, timestamptz, bigint, bigint")).split(", ")
+    )
+    + ")"
+)
+INSERT_STARTED = f"""
+WITH r AS (
+  INSERT INTO workflow_run
+    (version_id, subject_label, receiving_id, competent_id, province_id, state, lock_version, started_at)
+  VALUES (%s, %s, %s, %s, %s, 'running', 1, %s) RETURNING id)
+INSERT INTO workflow_token ({_STARTED}, run_id)
+SELECT v.*, r.id FROM r, (VALUES {{rows}}) v
+RETURNING public_id, id, run_id"""
+
 USE_UP = "UPDATE workflow_token SET closed_at = %s WHERE id = ANY(%s)"
 WITHDRAW = f"""
 UPDATE workflow_token SET closed_at = %s, closed_by = %s, post_id = %s
@@ -127,6 +146,13 @@ def insert_tokens(rows: Sequence[tuple[UUID | Any, ...]]) -> list[int]:
     """Insert tokens by one statement; return their ids in the order of `rows`."""
     statement = INSERT_TOKENS + ", ".join([_ROW] * len(rows)) + " RETURNING id"
     return [row[0] for row in fetch_all(statement, [value for row in rows for value in row])]
+
+
+def insert_started(run: Sequence[Any], tokens: Sequence[tuple[Any, ...]]) -> dict[UUID, tuple[int, int]]:
+    """Insert a run and its tokens, the first of them closed; return (token id, run id) by public id."""
+    statement = INSERT_STARTED.format(rows=", ".join([_STARTED_ROW] * len(tokens)))
+    rows = fetch_all(statement, [*run, *(value for row in tokens for value in row)])
+    return {public_id: (token_id, run_id) for public_id, token_id, run_id in rows}
 
 
 def use_up(token_ids: set[int], *, at: datetime) -> None:

@@ -60,7 +60,7 @@ class Opening:
         """Insert the tokens by one statement and return the tasks among them."""
         if not landings:
             return ()
-        rows = [self._row(token) for token in landings]
+        rows = [self.row(token) for token in landings]
         ids = step_sql.insert_tokens(rows)
         return tuple(
             Task(
@@ -79,7 +79,8 @@ class Opening:
             if token.kind == TokenKind.TASK
         )
 
-    def _row(self, token: Resting) -> tuple[Any, ...]:
+    def row(self, token: Resting) -> tuple[Any, ...]:
+        """Return the values of a landed token for `step_sql.INSERT_TOKENS`."""
         node, at = self.graph.nodes[token.node], self.at
         place = (uuid7(), self.run_id, self.version_id, token.node, str(token.kind), token.via, token.branch)
         if token.kind == TokenKind.JOIN:

@@ -93,6 +93,12 @@ def kept_files(owner: str) -> list[FileCard]:
     return [card for card in documents.files_of(owner) if card.state != "refused"]
 
 
+def kept_by_owner(owners: Iterable[str]) -> dict[str, list[FileCard]]:
+    """Return the files attached before under several keys, oldest first, in one query."""
+    found = documents.files_by_owner(owners)
+    return {key: [card for card in cards if card.state != "refused"] for key, cards in found.items()}
+
+
 def stale_words() -> str:
     """Say that the page was older than the dossier, and that nothing typed is lost."""
     return _("Somebody changed this dossier after you opened it. Below is its present state; what you typed is kept.")

@@ -31,22 +31,13 @@ def begin(dossier: Dossier, scope: Scope, *, actor: Actor, post: HeldPost, at: d
         return placement.unit_for(node, scope, on=on)
 
     due_for = placement.step_clock(on=on, handover_at=handover)
-    started = workflow.start_run(
+    step = workflow.start_run_done(
         version_id=dossier.process_version_id,
         subject_label=str(dossier.public_id),
         scope=scope,
         at=at,
-        resolve_unit=resolve,
-        due_for=due_for,
-    )
-    intake = started.opened[0]
-    step = workflow.complete_task(
-        run_id=started.run_id,
-        token_id=intake.token_id,
-        outcome=intake.outcomes[0].code,
         actor_person_id=actor.person_id,
         post_id=post.post_id,
-        at=at,
         resolve_unit=resolve,
         due_for=due_for,
     )

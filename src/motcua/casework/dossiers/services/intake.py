@@ -4,16 +4,17 @@ from datetime import datetime
 
 from django.db import transaction
 
-from motcua.casework.dossiers import creation_sql, journal, numbering, policies
+from motcua.casework.dossiers import change_sql, creation_sql, journal, numbering, policies
 from motcua.casework.dossiers.events import DossierAccepted
 from motcua.casework.dossiers.journal import Line
 from motcua.casework.dossiers.models import Dossier, SupplementRequest
 from motcua.casework.dossiers.services import acceptance, creation
-from motcua.casework.dossiers.services.publishing import publish
+from motcua.casework.dossiers.services.publishing import event_of
 from motcua.casework.dossiers.terms import terms_for
 from motcua.casework.dossiers.types import DossierNotPending, Filed, FilingInput, State, Waiting
 from motcua.casework.workflow.types import Scope
 from motcua.foundation.accounts.types import Actor, WhichPost
+from motcua.foundation.core import outbox
 from motcua.foundation.core.clock import civil_day
 from motcua.foundation.core.types import NotAllowed, Stale
 from motcua.foundation.organisations import selectors as organisations
@@ -81,11 +82,11 @@ def accept_filing(
     return dossier
 
 
+_SAVED = ("journal_seq", "journal_hash", "code", "run", "state", "accepted_at", "due_at", "lock_version")
+
+
 def _finish(dossier: Dossier, lines: list[Line], *, actor: Actor, at: datetime) -> None:
-    journal.record(dossier, lines, actor=actor, at=at)
-    fields = ["journal_seq", "journal_hash", "code", "run", "state", "accepted_at", "due_at", "lock_version"]
-    dossier.save(update_fields=fields)
-    publish(
+    accepted = event_of(
         DossierAccepted,
         dossier,
         at=at,
@@ -94,6 +95,8 @@ def _finish(dossier: Dossier, lines: list[Line], *, actor: Actor, at: datetime) 
         acceptance_due_at=dossier.acceptance_due_at,
         filed_at=dossier.filed_at,
     )
+    rows = journal.rows_of(dossier, lines, actor=actor, at=at)
+    change_sql.save(dossier, _SAVED, rows, outbox.row_of(accepted, at=at))
 
 
 def receiving_post(actor: Actor, receiving_agency_id: int, post_id: int | None) -> HeldPost:

@@ -9,6 +9,7 @@ from motcua.casework.workflow.services.running import (
     complete_task,
     start_run,
 )
+from motcua.casework.workflow.services.starting import start_run_done
 
 __all__ = [
     "DrawingError",
@@ -21,4 +22,5 @@ __all__ = [
     "publish",
     "save_draft",
     "start_run",
+    "start_run_done",
 ]

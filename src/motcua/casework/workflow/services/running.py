@@ -66,7 +66,7 @@ def start_run(
         [version_id, subject_label, scope.receiving_id, scope.competent_id, scope.province_id, at],
     )
     run_id: int = row[0] if row else 0
-    move = advance(graph, graph.nodes[graph.start], "", choose=choose_by(env), others=lambda: (), label=_labels(0))
+    move = advance(graph, graph.nodes[graph.start], "", choose=choose_by(env), others=lambda: (), label=labels(0))
     opening = Opening(graph, run_id, version_id, scope, at, resolve_unit, due_for, person_for)
     opened = opening.insert(move.landings)
     if not move.landings:
@@ -119,7 +119,7 @@ def complete_task(
     version_id, graph = closed.version_id, graph_of(closed.version_id)
     env = _environment(graph, variables) | {OUTCOME: outcome}
     others = OtherTokens(run_id)
-    move = advance(graph, closed.spec, branch, choose=choose_by(env), others=others, label=_labels(lock_version))
+    move = advance(graph, closed.spec, branch, choose=choose_by(env), others=others, label=labels(lock_version))
     opening = Opening(graph, run_id, version_id, scope, at, resolve_unit, due_for, person_for)
     opened, withdrawn = settle(move, opening, others)
     ended = move.terminated or not (move.landings or others.left(move))
@@ -169,7 +169,7 @@ def cancel_run(
     return tuple(closed_task_of(row) for row in rows)
 
 
-def _labels(lock_version: int) -> Callable[[Node], str]:
+def labels(lock_version: int) -> Callable[[Node], str]:
     """Return the namer of splits that fire in this step: `12`, `12.1`, unique in the run by its lock version."""
     fired = 0
 

@@ -6,10 +6,20 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
-from motcua.casework.workflow import selectors, step_sql
+from motcua.casework.workflow import selectors, services, step_sql
 from motcua.casework.workflow.models import Run, Token
 from motcua.casework.workflow.tests import plain_orm
-from motcua.casework.workflow.tests.stage import AT, finish, published, started
+from motcua.casework.workflow.tests.stage import (
+    AT,
+    OFFICER,
+    POST,
+    SCOPE,
+    due_for,
+    finish,
+    published,
+    resolve_unit,
+    started,
+)
 from motcua.casework.workflow.types import RunState
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +71,22 @@ def test_rows_equal_those_of_the_plain_orm_version():
             assert _picture(ours) == _picture(plain)
             if at - AT > timedelta(hours=4):
                 break
+
+
+def test_a_run_that_starts_with_its_first_task_done_has_the_rows_of_both_steps():
+    version = published()
+    ours = services.start_run_done(
+        version_id=version, subject_label="a", scope=SCOPE, at=AT, actor_person_id=OFFICER, post_id=POST,
+        resolve_unit=resolve_unit, due_for=due_for,
+    )  # fmt: skip
+    plain = started(version)
+    step = finish(plain.run_id, plain.opened[0].token_id, plain.opened[0].outcomes[0].code, AT)
+
+    assert _picture(ours.run_id) == _picture(plain.run_id)
+    assert ours.lock_version == step.lock_version
+    assert [task.node for task in ours.opened] == [task.node for task in step.opened]
+    assert selectors.history(ours.run_id) == (ours.closed,)
+    assert selectors.open_tasks(ours.run_id) == ours.opened
 
 
 def _picture(run_id):

@@ -17,7 +17,7 @@ from motcua.casework.procedures.types import CaseCard, IntakeChoice
 from motcua.faces.office.counter import places
 from motcua.faces.office.counter.cards import read_card
 from motcua.faces.office.counter.forms import IntakeForm, PaperForm, PartyForm, echo
-from motcua.faces.office.forming import keep_files, kept_files, owner_key
+from motcua.faces.office.forming import keep_files, kept_by_owner, owner_key
 from motcua.foundation.accounts.types import Actor
 from motcua.foundation.core.clock import civil_day
 
@@ -25,7 +25,11 @@ MOST_PEOPLE = 12
 
 
 class IntakeDesk:
-    """Everything of one intake. `bound` says that the parts are to be checked, not only shown."""
+    """Everything of one intake.
+
+    Attributes:
+        bound: the parts are to be checked, not only shown; lean: only those that the intake needs, none to be drawn.
+    """
 
     def __init__(
         self,
@@ -36,7 +40,9 @@ class IntakeDesk:
         at: datetime,
         bound: bool,
         known: tuple[PartyInput, ...] = (),
+        lean: bool = False,
     ) -> None:
+        self.lean = lean
         self.request, self.choice, self.actor, self.at, self.bound = request, choice, actor, at, bound
         self.on = civil_day(at)
         self.data = request.POST if request.method == "POST" else None
@@ -45,7 +51,8 @@ class IntakeDesk:
         self.key = self.data.get("key", "") if self.data else str(self.main.initial["key"])
         self.case = self._case()
         self.people = self._people(known)
-        self.papers = [self._paper(line) for line in self.case.papers]
+        self.kept = self._kept_files()
+        self.papers = [self._paper(line) for line in self.case.papers if not lean or self._is_brought(line)]
         self.sections = self._sections()
         self._attach_kept()
 
@@ -94,6 +101,15 @@ class IntakeDesk:
             for place in range(number)
         ]
 
+    def _kept_files(self) -> dict[str, list[FileCard]]:
+        """Return the files that were attached while the form was being filled in."""
+        if self.data is None:
+            return {}
+        return kept_by_owner(self.owner_of(line.id) for line in self.case.papers)
+
+    def _is_brought(self, line: Any) -> bool:
+        return bool(f"c{line.id}-taken" in self.request.POST or self.kept.get(self.owner_of(line.id)))
+
     def _paper(self, line: Any) -> PaperForm:
         if self.data is None or f"c{line.id}-shown" not in self.data:
             return PaperForm(line=line)
@@ -106,6 +122,8 @@ class IntakeDesk:
         if not self.choice.schema:
             return []
         begun = self.data is not None and any(self.data.get(name) for name in self.choice.schema["properties"])
+        if self.lean and not begun:
+            return []
         views = procedures.eform_sections(self.choice.schema, {})
         return [
             eforms.eform_form(self.choice.schema, self.data if begun else None, view.code, stored={}) for view in views
@@ -158,10 +176,12 @@ class IntakeDesk:
         if self.data is None:
             return
         for paper in self.papers:
-            paper.kept = kept_files(self.owner_of(paper.line.id))
+            paper.kept = self.kept.get(self.owner_of(paper.line.id), [])
 
     def keep_uploads(self) -> None:
         """Store the scans that came with this request; what is refused is said at the form."""
+        if not self.request.FILES:
+            return
         for paper in self.papers:
             uploads = self.request.FILES.getlist(paper.file_name)
             if uploads:
@@ -170,6 +190,7 @@ class IntakeDesk:
                     target, "taken", uploads, purpose="component", owner=self.owner_of(paper.line.id),
                     actor=self.actor, at=self.at,
                 )  # fmt: skip
+        self.kept = self._kept_files()
         self._attach_kept()
 
     # ---- the intake

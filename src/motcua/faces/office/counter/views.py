@@ -1,5 +1,6 @@
 """Taking in at the counter: choose the procedure, enter the citizen, tick the papers, print the receipt."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,9 +12,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from motcua.casework.dossiers import selectors as dossiers
 from motcua.casework.dossiers import services as dossier_services
-from motcua.casework.dossiers.types import DossierRow, PartyInput
+from motcua.casework.dossiers.types import DossierRow, Filed, PartyInput
 from motcua.casework.procedures import selectors as procedures
-from motcua.casework.procedures.types import QuickForm
+from motcua.casework.procedures.types import IntakeChoice, QuickForm
 from motcua.faces.office.counter.desk import IntakeDesk
 from motcua.faces.office.counter.places import choices
 from motcua.faces.office.shell import page
@@ -67,6 +68,8 @@ def intake(request: HttpRequest, offer_id: int) -> HttpResponse:
     if choice.offer.quick_form == QuickForm.CERTIFICATION and "plain" not in request.GET:
         return redirect(f"{reverse('office:certification')}?offer={offer_id}")
     taking = "take_in" in request.POST
+    if taking and not request.FILES and (taken := _taken_in(request, choice, at=at)):
+        return taken
     desk = IntakeDesk(request, choice, actor=actor, at=at, bound=taking, known=_same(request))
     said, twins = _changed(request, desk) if request.method == "POST" and not taking else ("", [])
     status = 200
@@ -82,17 +85,36 @@ def intake(request: HttpRequest, offer_id: int) -> HttpResponse:
             except Refusal as refusal:
                 status = desk.main.refuse(refusal)
             else:
-                if desk.main.post_id:
-                    request.session["post"] = desk.main.post_id
-                if not filed.is_new:
-                    messages.info(request, _("This dossier had been taken in already; here is its receipt."))
-                return redirect("office:taken-in", filed.public_id)
+                return _to_receipt(request, desk, filed)
     context = {
         "now": at, "choice": choice, "desk": desk, "said": said, "twins": twins, "promise": desk.promise(),
         "forms": desk.forms() if taking else [],
     }  # fmt: skip
     hints = [(["F2"], _("identity card")), (["F4"], _("scan")), (["Ctrl", "Enter"], _("take in, print"))]
     return page(request, "office/counter/intake.html", context, here=HERE, status=status, hints=hints, at=at)
+
+
+def _taken_in(request: HttpRequest, choice: IntakeChoice, *, at: datetime) -> HttpResponse | None:
+    """Take in when all is well, without the parts that only the page needs; None when the page must be shown again."""
+    actor = request.actor  # type: ignore[attr-defined]
+    desk = IntakeDesk(request, choice, actor=actor, at=at, bound=True, lean=True)
+    if not desk.is_valid():
+        return None
+    try:
+        filed = dossier_services.take_in_at_counter(
+            filing=desk.filing(), actor=actor, at=at, post_id=desk.main.post_id
+        )
+    except Refusal:  # the page says which, and keeps what was typed
+        return None
+    return _to_receipt(request, desk, filed)
+
+
+def _to_receipt(request: HttpRequest, desk: IntakeDesk, filed: Filed) -> HttpResponse:
+    if desk.main.post_id:
+        request.session["post"] = desk.main.post_id
+    if not filed.is_new:
+        messages.info(request, _("This dossier had been taken in already; here is its receipt."))
+    return redirect("office:taken-in", filed.public_id)
 
 
 def _same(request: HttpRequest) -> tuple[PartyInput, ...]:
