@@ -23,8 +23,10 @@ def run(arguments: Sequence[str]) -> None:
     relay = threading.Thread(target=relay_until, args=[stopped], name="relay", daemon=True)
     relay.start()
     try:
-        with app.replace_connector(app.connector.get_worker_connector()) as working:  # type: ignore[attr-defined]
-            working.run_worker(concurrency=2, shutdown_graceful_timeout=20, install_signal_handlers=True)
+        # An app of its own for fetching jobs: the tasks keep Django's connection, so that what the relay defers
+        # is committed, or not, with the batch that deferred it.
+        working = app.with_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined]
+        working.run_worker(concurrency=2, shutdown_graceful_timeout=20, install_signal_handlers=True)
     finally:
         stopped.set()
         relay.join(timeout=20)
