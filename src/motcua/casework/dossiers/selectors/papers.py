@@ -70,8 +70,9 @@ def _files(
 
 
 def supplements_of(dossier: Dossier) -> tuple[SupplementView, ...]:
-    """Return all requests for supplements, oldest first. Two queries."""
-    requests = list(SupplementRequest.objects.filter(dossier=dossier).order_by("ordinal"))
+    """Return the requests for supplements, oldest first, without those that were dropped unsent. Two queries."""
+    known = SupplementRequest.objects.filter(dossier=dossier)
+    requests = list(known.exclude(sent_at__isnull=True, answered_at__isnull=False).order_by("ordinal"))
     if not requests:
         return ()
     items: dict[int, list[tuple[int | None, str, str]]] = {}

@@ -6,7 +6,7 @@ import pytest
 from tests import world_data
 from tests.world import BUSINESS, NOW, World
 
-from motcua.casework.dossiers import journal, picture, services
+from motcua.casework.dossiers import journal, picture, selectors, services
 from motcua.casework.dossiers.models import Dossier, DossierPaper, PaperFile, Pause, SupplementRequest
 from motcua.casework.dossiers.services.supplements import add_answer_files
 from motcua.casework.dossiers.tests.test_life import _file
@@ -93,6 +93,8 @@ def test_request_that_was_not_sent_gives_way(world: World, filed) -> None:
 
     sent = SupplementRequest.objects.get(dossier_id=filed.dossier_id, answered_at__isnull=True)
     assert (sent.ordinal, sent.sent_at) == (2, world.now)
+    shown = selectors.dossier_view(actor=world.actor("canbo"), public_id=filed.public_id, at=world.now)
+    assert [request.ordinal for request in shown.supplements] == [2]
     assert row(filed).waiting_for == Waiting.CITIZEN
 
 
