@@ -3,9 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from tests.journeys.people import DESK, Person, Visit
-
 from motcua.casework.documents.tests import samples
+from tests.journeys.people import DESK, Person, Visit
 
 FORM_PAPER, PROXY_PAPER = "Giấy đề nghị đăng ký hộ kinh doanh", "Bản sao văn bản ủy quyền"
 ONWARD = re.compile("^Tiếp tục")

@@ -4,7 +4,6 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
-from datetime import datetime
 from itertools import count
 
 import pytest
@@ -45,10 +44,10 @@ def site(
 
 
 @pytest.fixture
-def province(site: Province) -> Iterator[Province]:
+def province(site: Province) -> Province:
     """The running province at nine o'clock on Monday, 23 November 2026."""
     site.clock.set(NOW)
-    yield site
+    return site
 
 
 @pytest.fixture(scope="session")
@@ -75,7 +74,8 @@ def visit(province: Province, browser: Browser) -> Iterator[Visit]:
         number = next(_telephones)
         known = _signed_in.get(name) if signed_in else None
         context = browser.new_context(
-            storage_state=known, viewport={"width": width, "height": height}, locale="vi-VN", java_script_enabled=scripts,
+            storage_state=known, viewport={"width": width, "height": height}, locale="vi-VN",
+            java_script_enabled=scripts,
             extra_http_headers={"X-Forwarded-For": f"10.1.{number // 250}.{number % 250 + 1}"},
         )  # fmt: skip
         context.set_default_timeout(PATIENCE_MS)
@@ -99,4 +99,3 @@ def sign_in(person: Person) -> None:
     person.write("Tên đăng nhập", person.name)
     person.write("Mật khẩu", PASSWORD)
     person.press("Đăng nhập")
-

@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from tests.journeys.acts import CODE, STRAIGHT_ON, carry_on, hand_over
-from tests.journeys.people import DESK, Visit
 
 from motcua.casework.documents.tests import samples
+from tests.journeys.acts import CODE, STRAIGHT_ON, carry_on, hand_over
+from tests.journeys.people import DESK, Visit
 
 pytestmark = pytest.mark.journey
 

@@ -3,11 +3,11 @@
 import re
 
 import pytest
+
+from motcua.casework.documents.tests import samples
 from tests.journeys.acts import hand_over
 from tests.journeys.people import DESK, Visit
 from tests.journeys.province import Province
-
-from motcua.casework.documents.tests import samples
 
 pytestmark = pytest.mark.journey
 ORIGINALS = (("Giấy khai sinh", "1", "5"), ("Bằng tốt nghiệp đại học", "2", "10"), ("Học bạ", "12", "5"))

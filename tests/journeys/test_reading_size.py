@@ -1,12 +1,12 @@
 """Small screens, big letters, no mouse."""
 
 import pytest
+
+from motcua.casework.documents.tests import samples
 from tests.journeys.acts import FORM_PAPER, INTAKE
 from tests.journeys.people import DESK, NARROWEST, PHONE, Person, Visit, overflow
 from tests.journeys.province import Province
 from tests.world import BUSINESS
-
-from motcua.casework.documents.tests import samples
 
 pytestmark = pytest.mark.journey
 PORTAL = ("/", "/thu-tuc/?q=ho+kinh+doanh", f"/thu-tuc/{BUSINESS}/", f"/nop-ho-so/{BUSINESS}/", "/tra-cuu/", "/en/")

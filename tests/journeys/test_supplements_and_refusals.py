@@ -4,12 +4,12 @@ import re
 from datetime import datetime
 
 import pytest
-from tests.journeys.acts import FORM_PAPER, accept, give_outcome, open_filing, open_task, take_turn, track, Turn
-from tests.journeys.people import DESK, Person, Visit
-from tests.journeys.province import Province
 
 from motcua.casework.documents.tests import samples
 from motcua.foundation.core.clock import VIETNAM
+from tests.journeys.acts import FORM_PAPER, Turn, accept, give_outcome, open_filing, open_task, take_turn, track
+from tests.journeys.people import DESK, Person, Visit
+from tests.journeys.province import Province
 
 pytestmark = pytest.mark.journey
 PHONE_NUMBER = "0913000128"
@@ -27,7 +27,7 @@ def _answer(citizen: Person, code: str) -> None:
     citizen.follow("Bổ sung ngay")
     citizen.attach(FORM_PAPER, "da-ky.pdf", samples.pdf())
     citizen.look()
-    citizen.press("Nộp phần bổ sung")
+    citizen.press("Nộp bổ sung")
 
 
 def test_the_desk_asks_for_a_paper_before_it_accepts(province: Province, visit: Visit):
@@ -85,7 +85,7 @@ def test_a_filing_is_not_accepted_for_a_reason_of_law(province: Province, visit:
     track(citizen, number, PHONE_NUMBER)
     assert "Ngành nghề cấm đầu tư kinh doanh" in citizen.words()
     assert "Điều 6 Luật Đầu tư 2025" in citizen.words()
-    kind, form_03 = citizen.download(citizen.page.get_by_role("link", name="từ chối"))
+    kind, form_03 = citizen.download(citizen.page.get_by_role("link", name="từ chối").first)
     assert (kind, form_03[:4]) == ("application/pdf", b"%PDF")
 
 
@@ -97,7 +97,7 @@ def test_a_request_is_refused_after_examination(province: Province, visit: Visit
     give_outcome(officer, "Đề nghị từ chối", (("Lý do", "Trụ sở nằm trong khu vực cấm"),))
     leader = visit("lanhdao", width=DESK, height=900, signed_in=True)
     open_task(leader, code)
-    give_outcome(leader, "Ký từ chối", (("Vì sao từ chối", "Trụ sở nằm trong khu vực cấm kinh doanh"),))
+    give_outcome(leader, "Ký từ chối", (("Lý do từ chối", "Trụ sở nằm trong khu vực cấm kinh doanh"),))
     clerk = visit("vanthu", width=DESK, height=900, signed_in=True)
     take_turn(clerk, code, Turn("vanthu", "Cấp số, đóng dấu", "Phát hành"))
 

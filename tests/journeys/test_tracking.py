@@ -1,6 +1,7 @@
 """Following a dossier: what a code alone tells, and what a guess never does."""
 
 import pytest
+
 from tests.journeys.acts import prove, track
 from tests.journeys.people import Visit
 from tests.journeys.province import Province

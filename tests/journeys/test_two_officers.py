@@ -1,7 +1,8 @@
 """Two officers have the same task open; the second is told plainly."""
 
 import pytest
-from tests.journeys.acts import give_outcome, open_task
+
+from tests.journeys.acts import open_task
 from tests.journeys.people import DESK, Visit
 from tests.journeys.province import Province
 

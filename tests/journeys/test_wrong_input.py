@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 import pytest
+
+from motcua.casework.documents.tests import samples
 from tests.journeys.acts import FORM_PAPER, PROXY_PAPER, begin, fill_form, say_who
 from tests.journeys.people import DESK, Visit
 from tests.journeys.province import Province
 from tests.world import NOW
-
-from motcua.casework.documents.tests import samples
 
 pytestmark = pytest.mark.journey
 
@@ -73,4 +73,3 @@ def test_a_dossier_of_another_commune_is_not_shown_in_the_office(province: Provi
     stranger = visit("xa.tiepnhan", width=DESK, height=900, signed_in=True)
     stranger.go(f"/office/dossiers/{public_id}/", status=404)
     visit("nguoi-la").go(f"/ho-so/{public_id}/", status=404)
-
