@@ -48,6 +48,10 @@ def relay_until(stopped: threading.Event) -> None:
             connection.close()
             stopped.wait(2)
             continue
+        except Exception:
+            log.exception("relay_failed")  # a defect of ours; the events wait, and the next round may do without it
+            stopped.wait(RETRY_SECONDS)
+            continue
         if not taken:
             stopped.wait(IDLE_SECONDS)
     connection.close()
