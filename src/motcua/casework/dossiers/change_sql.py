@@ -49,10 +49,14 @@ def locked_with_task(task_id: UUID) -> tuple[Dossier, Task]:
     return Dossier.from_db("default", _names(), row[:width]), workflow.task_of_row(row[width:])
 
 
+def _field(name: str) -> Any:
+    return Dossier._meta.get_field(name)
+
+
 @cache
 def save_statement(fields: tuple[str, ...], lines: int) -> str:
     """Return the statement that writes the fields of a dossier, its journal lines and one event."""
-    changes = ", ".join(f"{Dossier._meta.get_field(name).column} = %s" for name in fields)
+    changes = ", ".join(f"{_field(name).column} = %s" for name in fields)
     return (
         f"WITH j AS ({journal.insertion(lines)}), o AS ({outbox.INSERT}) "
         f"UPDATE dossiers_dossier SET {changes} WHERE id = %s"
@@ -63,6 +67,6 @@ def save(dossier: Dossier, fields: tuple[str, ...], lines: list[tuple[Any, ...]]
     """Write the dossier's fields, its new journal lines and its event down."""
     values: list[Any] = [value for line in lines for value in line]
     values += event
-    values += [getattr(dossier, Dossier._meta.get_field(name).attname) for name in fields]
+    values += [getattr(dossier, _field(name).attname) for name in fields]
     with statements.prepared() as cursor:
         cursor.execute(save_statement(fields, len(lines)), [*values, dossier.pk])

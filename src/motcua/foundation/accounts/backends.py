@@ -44,7 +44,7 @@ class ThrottledBackend(ModelBackend):
             return copy.copy(held[1])
         _kept.pop(user_id, None)
         fields = User._meta.concrete_fields
-        row = _row(f"SELECT {', '.join(field.column for field in fields)}, {_VERSION[7:]}", user_id)
+        row = _row(f"SELECT {', '.join(str(field.column) for field in fields)}, {_VERSION[7:]}", user_id)
         user = User.from_db("default", [field.attname for field in fields], row[:-2]) if row else None
         if row is None or user is None or not self.user_can_authenticate(user):
             return None

@@ -6,18 +6,24 @@ poolers that hand another connection to each transaction.
 """
 
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection
-from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.backends.utils import CursorWrapper
+
+if TYPE_CHECKING:
+    from psycopg import Cursor as ServerBindingCursor
+else:
+    from django.db.backends.postgresql.base import ServerBindingCursor
 
 
 class _PreparedCursor(ServerBindingCursor):
+    _query: Any
+
     def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
         found = super().execute(query, params, **{"prepare": True} | options)
         if self._query is None:  # a prepared statement goes by its name; Django's query log asks for its text
-            self._query = SimpleNamespace(query=str(query).encode())  # type: ignore[assignment]
+            self._query = SimpleNamespace(query=str(query).encode())
         return found
 
 
@@ -29,4 +35,4 @@ def prepared() -> CursorWrapper:
     if connection.connection is None:
         connection.ensure_connection()
     with connection.wrap_database_errors:
-        return connection._prepare_cursor(_PreparedCursor(connection.connection))
+        return connection._prepare_cursor(_PreparedCursor(connection.connection))  # type: ignore[attr-defined]

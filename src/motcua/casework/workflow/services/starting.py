@@ -50,7 +50,8 @@ def start_run_done(
     ids = step_sql.insert_started(run_values, values)
     run_id = ids[rows[0][0]][1]
     tasks = [_task(graph, row, ids) for row in rows if row[4] == TokenKind.TASK]
-    closed = ClosedTask(*_fields(tasks[0]), at, outcome, actor_person_id, post_id)
+    fields: tuple[Any, ...] = (*_fields(tasks[0]), at, outcome, actor_person_id, post_id)
+    closed = ClosedTask(*fields)
     return Step(run_id, version_id, 1, scope, closed, tuple(tasks[1:]), (), (), False)
 
 
