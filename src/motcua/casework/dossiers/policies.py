@@ -6,6 +6,8 @@ from motcua.foundation.organisations.types import HeldPost, Role
 
 # Acts that the records clerk may record for a leader who signs in ink.
 SIGN_ACTS = frozenset({"sign", "sign_refusal"})
+# Beginnings of outcomes at such a step that are no signature.
+UNSIGNED = ("return", "clarify")
 LEADS = frozenset({Role.DIVISION_HEAD, Role.LEADER})
 
 

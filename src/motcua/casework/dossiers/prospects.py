@@ -2,7 +2,7 @@
 
 from django.utils.translation import get_language
 
-from motcua.casework.dossiers.policies import SIGN_ACTS
+from motcua.casework.dossiers.policies import SIGN_ACTS, UNSIGNED
 from motcua.casework.workflow.types import Act, Graph, Node, NodeKind, Task
 
 
@@ -15,11 +15,11 @@ def needs_of(graph: Graph, task: Task, outcome: str) -> frozenset[str]:
     if any(node.act == Act.WAIT_SUPPLEMENT for node in reached(graph, task.spec, outcome)):
         needs |= {"supplement"}
         needs.discard("reason")
-    asks = task.act == Act.ASK_SUPPLEMENT and not outcome.startswith(("return", "clarify"))
+    asks = task.act == Act.ASK_SUPPLEMENT and not outcome.startswith(UNSIGNED)
     if asks or (task.act == Act.EXAMINE and "supplement" in outcome):
         needs.add("supplement")
         needs.discard("reason")
-    if task.act in SIGN_ACTS and not outcome.startswith(("return", "clarify")):
+    if task.act in SIGN_ACTS and not outcome.startswith(UNSIGNED):
         needs.add("signature")
     if task.act == Act.ISSUE:
         needs.add("number")
@@ -46,7 +46,7 @@ def reached(graph: Graph, node: Node, outcome: str) -> list[Node]:
     return found
 
 
-def _flows(node: Node, outcome: str):  # type: ignore[no-untyped-def]
+def _flows(node: Node, outcome: str):
     if node.kind != NodeKind.EXCLUSIVE:
         return node.outgoing
     chosen = []

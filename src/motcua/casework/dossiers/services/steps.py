@@ -97,17 +97,20 @@ def _checked(
     expected_lock: int | None = None,
 ) -> Step:
     """Do the step of a locked dossier in the one post that may."""
-    post = _post_for(task, task.person_id, given, actor, post_id)
+    post = _post_for(task, outcome, task.person_id, given, actor, post_id)
     if dossier.state not in {State.IN_PROCESS, State.FINISHED}:
         raise DossierClosed
     step = advance(dossier, task, outcome, given=given, actor=actor, post=post, at=at, expected_lock=expected_lock)
     if step.closed.person_id != task.person_id:  # given to somebody while this waited for the dossier's lock
-        _post_for(task, step.closed.person_id, given, actor, post.post_id)
+        _post_for(task, outcome, step.closed.person_id, given, actor, post.post_id)
     return step
 
 
-def _post_for(task: Task, person_id: int | None, given: StepInput, actor: Actor, post_id: int | None) -> HeldPost:
-    by_paper = given.signature is not None and given.signature.how == SignedHow.PAPER
+def _post_for(
+    task: Task, outcome: str, person_id: int | None, given: StepInput, actor: Actor, post_id: int | None
+) -> HeldPost:
+    is_signed = not outcome.startswith(policies.UNSIGNED)  # ink is recorded for a leader, a return is the leader's own
+    by_paper = is_signed and given.signature is not None and given.signature.how == SignedHow.PAPER
     posts = policies.posts_for_task(
         actor, unit_id=task.unit_id, role=task.role, person_id=person_id, act=task.act, by_paper=by_paper
     )
@@ -163,7 +166,7 @@ def _effect(
     dossier: Dossier, task: Task, step: Step, given: StepInput, *, actor: Actor, post: HeldPost | None, at: datetime
 ) -> str:
     act, outcome = task.act, step.closed.outcome
-    if act in policies.SIGN_ACTS and not outcome.startswith(("return", "clarify")):
+    if act in policies.SIGN_ACTS and not outcome.startswith(policies.UNSIGNED):
         results.sign(dossier, task, outcome, given, actor=actor, post=post, at=at)
     elif act == Act.ISSUE:
         results.issue(dossier, step, given, actor=actor, at=at)

@@ -347,6 +347,17 @@ def test_clerk_records_ink_with_signer_time_and_scan(world: World) -> None:
     assert (result.signed_how, result.capacity, result.signed_at) == ("paper", "KT.", signed_at)
 
 
+def test_clerk_does_not_return_in_the_leaders_name(world: World) -> None:
+    filed = world.take_in()
+    world.lead_to(filed, "sign")
+    ink = SignatureInput(how="paper", signer_name="Trần Văn Lợi", signed_at=world.now)
+
+    with pytest.raises(NotAllowed):
+        world.step(filed, "return", by="vanthu", note="Ghi rõ", signature=ink)
+
+    assert [task.act for task in world.tasks(filed)] == ["sign"]
+
+
 def test_certified_copies_get_one_number_an_original(world: World) -> None:
     from motcua.casework.dossiers.types import CertifiedItem
 
