@@ -184,6 +184,7 @@ MOTCUA_API_PER_ADDRESS = env.number("MOTCUA_API_PER_ADDRESS", 60)
 
 # Defaults that law or the province may change: hours to accept an online filing (Decree 45/2020 practice), days a draft
 # is kept, days a citizen has for a supplement, fee of certified copies (Circular 226/2016/TT-BTC).
+MOTCUA_PEOPLE_LOOKUPS_PER_HOUR = env.number("MOTCUA_PEOPLE_LOOKUPS_PER_HOUR", 240)
 MOTCUA_ACCEPTANCE_HOURS = env.number("MOTCUA_ACCEPTANCE_HOURS", 8)
 MOTCUA_DRAFT_DAYS = env.number("MOTCUA_DRAFT_DAYS", 30)
 MOTCUA_SUPPLEMENT_DAYS = env.number("MOTCUA_SUPPLEMENT_DAYS", 30)

@@ -36,7 +36,7 @@ from motcua.casework.dossiers.selectors.lists import (
     waiting_for_citizen,
 )
 from motcua.casework.dossiers.selectors.papers import has_file
-from motcua.casework.dossiers.selectors.people import contact_for, find_people
+from motcua.casework.dossiers.selectors.people import contact_for
 from motcua.casework.dossiers.selectors.printed import (
     control_slip_data,
     intake_slip_data,
@@ -71,7 +71,6 @@ __all__ = [
     "draft_rows",
     "draft_view",
     "due_date_changes",
-    "find_people",
     "get_dossier_for",
     "has_file",
     "inbox",

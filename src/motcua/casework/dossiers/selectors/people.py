@@ -3,34 +3,19 @@
 from motcua.casework.dossiers import sealing
 from motcua.casework.dossiers.models import Party
 from motcua.casework.dossiers.types import PartyInput, PartyRole
-from motcua.foundation.accounts.types import Actor
 from motcua.foundation.core import personal_data
-from motcua.foundation.core.types import NotAllowed
-from motcua.foundation.organisations.types import Role
 
 
-def find_people(*, actor: Actor, text: str, limit: int = 5) -> list[PartyInput]:
-    """Return people with exactly this identity or phone number, the newest entry of each, for the counter.
-
-    Raises:
-        NotAllowed: only a desk may look people up.
-    """
-    if not actor.has_role(Role.RECEPTIONIST):
-        raise NotAllowed
+def parties_with(text: str) -> list[Party]:
+    """Return the present parties with exactly this identity or phone number, newest first. Private to this app."""
     phone, identity = personal_data.normal_phone(text), personal_data.normal_identity(text)
     if len(phone) < 9 and len(identity) < 9:
         return []
-    found = Party.objects.filter(phone_digest=personal_data.digest(phone, purpose="phone"), is_current=True).order_by(
-        "-pk"
-    )[:20]
-    also = Party.objects.filter(
+    by_phone = Party.objects.filter(phone_digest=personal_data.digest(phone, purpose="phone"), is_current=True)
+    by_identity = Party.objects.filter(
         identity_digest=personal_data.digest(identity, purpose="identity"), is_current=True
-    ).order_by("-pk")[:20]
-    people: dict[tuple[str, str], PartyInput] = {}
-    for party in (*also, *found):
-        opened = sealing.open_party(party)
-        people.setdefault((opened.full_name.casefold(), opened.identity), opened)
-    return list(people.values())[:limit]
+    )
+    return [*by_identity.order_by("-pk")[:20], *by_phone.order_by("-pk")[:20]]
 
 
 def contact_for(*, dossier_id: int) -> PartyInput | None:

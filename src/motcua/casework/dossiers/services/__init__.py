@@ -15,7 +15,7 @@ from motcua.casework.dossiers.services.drafts import (
 from motcua.casework.dossiers.services.endings import refuse_filing
 from motcua.casework.dossiers.services.filing import file_online
 from motcua.casework.dossiers.services.intake import accept_filing, take_in_at_counter
-from motcua.casework.dossiers.services.reading_log import log_reading
+from motcua.casework.dossiers.services.reading_log import log_reading, look_people_up
 from motcua.casework.dossiers.services.steps import assign, complete_plain_step, complete_step
 from motcua.casework.dossiers.services.supplements import ask_before_acceptance
 
@@ -31,6 +31,7 @@ __all__ = [
     "discard_draft",
     "file_online",
     "log_reading",
+    "look_people_up",
     "refuse_filing",
     "remove_draft_file",
     "save_draft",

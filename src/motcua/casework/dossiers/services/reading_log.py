@@ -1,9 +1,17 @@
-"""Writing down who read whose dossier."""
+"""Writing down who read whose dossier, and looking people up, which is reading too."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.conf import settings
+
+from motcua.casework.dossiers import sealing
 from motcua.casework.dossiers.models import AccessLog
+from motcua.casework.dossiers.selectors.people import parties_with
+from motcua.casework.dossiers.types import PartyInput
 from motcua.foundation.accounts.types import Actor
+from motcua.foundation.core.throttling import count_attempt
+from motcua.foundation.core.types import NotAllowed
+from motcua.foundation.organisations.types import Role
 
 
 def log_reading(*, dossier_id: int, actor: Actor, what: str, at: datetime) -> None:
@@ -13,3 +21,26 @@ def log_reading(*, dossier_id: int, actor: Actor, what: str, at: datetime) -> No
         AccessLog.objects.create(
             dossier_id=dossier_id, person_id=actor.person_id, post_id=post_id, what=what, read_at=at
         )
+
+
+def look_people_up(*, actor: Actor, text: str, at: datetime, limit: int = 5) -> list[PartyInput]:
+    """Return people with exactly this identity or phone number, the newest entry of each, for the counter.
+
+    Counted per receptionist and hour; each dossier whose people are shown gets a line in its access log.
+
+    Raises:
+        NotAllowed: only a desk may look people up.
+        TooMany: more look-ups in an hour than a desk needs.
+    """
+    if not actor.has_role(Role.RECEPTIONIST):
+        raise NotAllowed
+    most = settings.MOTCUA_PEOPLE_LOOKUPS_PER_HOUR
+    count_attempt(scope="people", key=str(actor.person_id), limit=most, window=timedelta(hours=1), at=at)
+    people: dict[tuple[str, str], PartyInput] = {}
+    for party in parties_with(text):
+        opened = sealing.open_party(party)
+        key = (opened.full_name.casefold(), opened.identity)
+        if key not in people and len(people) < limit:
+            people[key] = opened
+            log_reading(dossier_id=party.dossier_id, actor=actor, what="lookup", at=at)
+    return list(people.values())

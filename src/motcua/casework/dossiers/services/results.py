@@ -8,7 +8,7 @@ from motcua.casework.dossiers import numbering
 from motcua.casework.dossiers.events import ProcessingFinished, ResultReturned
 from motcua.casework.dossiers.models import BookLine, CertifiedOriginal, Dossier, Result
 from motcua.casework.dossiers.services.publishing import publish
-from motcua.casework.dossiers.types import Outcome, ResultMissing, SignedHow, State, StepInput
+from motcua.casework.dossiers.types import Outcome, ResultIssued, ResultMissing, SignedHow, State, StepInput
 from motcua.casework.procedures import selectors as procedures
 from motcua.casework.workflow.types import Act, Step, Task
 from motcua.foundation.accounts.types import Actor
@@ -27,6 +27,7 @@ def sign(
 
     Raises:
         Invalid: the clerk left out who signed, when, or the scan.
+        ResultIssued: the result already has its number.
     """
     is_refusal = task.act == Act.SIGN_REFUSAL or outcome in {"disapprove", "reject", "refuse"}
     signature = given.signature
@@ -52,6 +53,8 @@ def sign(
         }
     if given.result_file_id:
         values["file_id"] = given.result_file_id
+    if Result.objects.filter(dossier=dossier).exclude(number="").exists():
+        raise ResultIssued
     Result.objects.update_or_create(dossier=dossier, defaults=values)
     dossier.outcome = Outcome.REFUSED if is_refusal else Outcome.GRANTED
 

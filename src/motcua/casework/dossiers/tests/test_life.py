@@ -15,6 +15,7 @@ from motcua.casework.dossiers.types import (
     DossierNotPending,
     NoSupplementAsked,
     Outcome,
+    ResultIssued,
     ResultMissing,
     SignatureInput,
     State,
@@ -383,3 +384,18 @@ def test_result_does_not_reach_the_desk_without_a_number(world: World) -> None:
         world.step(filed, "brought", by="vanthu")
 
     assert row(filed).state == State.IN_PROCESS
+
+
+def test_numbered_result_is_not_signed_anew(world: World) -> None:
+    filed = world.take_in()
+    task = world.lead_to(filed, "sign")
+    Result.objects.create(
+        dossier_id=filed.dossier_id, title="Giấy phép", signed_how="digital", signer_name="A", signed_at=world.now,
+        number="7/KQ", issued_at=world.now,
+    )  # fmt: skip
+
+    with pytest.raises(ResultIssued):
+        world.step(filed, "sign", by="lanhdao")
+
+    assert world.tasks(filed)[0].public_id == task.public_id
+    assert Result.objects.get(dossier_id=filed.dossier_id).number == "7/KQ"

@@ -6,10 +6,10 @@ import pytest
 from tests.world import World
 
 from motcua.casework.dossiers import selectors, services
-from motcua.casework.dossiers.models import Dossier
+from motcua.casework.dossiers.models import AccessLog, Dossier
 from motcua.casework.dossiers.types import StepInput, SupplementItem
 from motcua.foundation.accounts.types import PUBLIC
-from motcua.foundation.core.types import NotAllowed, NotFound
+from motcua.foundation.core.types import NotAllowed, NotFound, TooMany
 
 
 def test_work_list_merges_all_posts_and_names_them(world: World) -> None:
@@ -164,13 +164,24 @@ def test_register_finds_by_code_name_identity_and_phone(world: World) -> None:
     assert selectors.register(actor=world.actor("xa.tiepnhan"), at=world.now, text=filed.code).rows == ()
 
 
-def test_only_a_desk_looks_people_up(world: World) -> None:
-    world.take_in()
+def test_only_a_desk_looks_people_up_and_it_is_written_down(world: World) -> None:
+    filed = world.take_in()
 
-    found = selectors.find_people(actor=world.actor("tiepnhan"), text="0913 000 128")
+    found = services.look_people_up(actor=world.actor("tiepnhan"), text="0913 000 128", at=world.now)
+
     assert [person.full_name for person in found] == ["Trần Thị Mỹ Duyên"]
+    log = AccessLog.objects.get(what="lookup")
+    assert (log.dossier_id, log.person_id) == (filed.dossier_id, world.people["tiepnhan"])
     with pytest.raises(NotAllowed):
-        selectors.find_people(actor=world.actor("canbo"), text="0913000128")
+        services.look_people_up(actor=world.actor("canbo"), text="0913000128", at=world.now)
+
+
+def test_looking_people_up_is_counted(world: World, settings) -> None:
+    settings.MOTCUA_PEOPLE_LOOKUPS_PER_HOUR = 1
+    services.look_people_up(actor=world.actor("tiepnhan"), text="0913000128", at=world.now)
+
+    with pytest.raises(TooMany):
+        services.look_people_up(actor=world.actor("tiepnhan"), text="0913000129", at=world.now)
 
 
 def test_desk_counts(world: World) -> None:

@@ -40,6 +40,7 @@ from motcua.casework.dossiers.types.refusals import (
     NeedsForm,
     NoSupplementAsked,
     NotOffered,
+    ResultIssued,
     ResultMissing,
     SupplementAlreadyAsked,
 )
@@ -90,6 +91,7 @@ __all__ = [
     "PartyRole",
     "PlainStep",
     "Proof",
+    "ResultIssued",
     "ResultMissing",
     "ResultView",
     "SignatureInput",

@@ -47,6 +47,13 @@ class ResultMissing(Refusal):
     message = _("Record the signature before the result is numbered and issued.")
 
 
+class ResultIssued(Refusal):
+    """A numbered result is not signed anew; a correction gets a number of its own."""
+
+    code = "result-issued"
+    message = _("The result already has its number and cannot be signed again.")
+
+
 class DraftExpired(Refusal):
     """The draft was kept for its time and is gone."""
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from motcua.casework.documents.types import FileCard
 from motcua.casework.dossiers import selectors as dossiers
+from motcua.casework.dossiers import services as dossier_services
 from motcua.casework.dossiers.selectors import Promise
 from motcua.casework.dossiers.types import FilingInput, NotOffered, PaperInput, PartyInput
 from motcua.casework.procedures import selectors as procedures
@@ -152,7 +153,7 @@ class IntakeDesk:
         if card := read_card(typed):
             form.initial.update(card)
             return _("Read from the card.")
-        found = dossiers.find_people(actor=self.actor, text=typed) if typed else []
+        found = dossier_services.look_people_up(actor=self.actor, text=typed, at=self.at) if typed else []
         if not found:
             return _("Nobody with this identity or phone number has handed in here before. Enter the name.")
         for name in PartyForm.base_fields:
