@@ -1,6 +1,8 @@
 """A province's own name and colours, from the setting MOTCUA_BRAND, and the check that its colours stay readable."""
 
+import json
 from dataclasses import dataclass, fields
+from functools import lru_cache
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error
@@ -47,7 +49,12 @@ class Brand:
 
 def brand() -> Brand:
     """Return the brand of this installation."""
-    given = dict(getattr(settings, "MOTCUA_BRAND", {}))
+    return _made(json.dumps(getattr(settings, "MOTCUA_BRAND", {}), sort_keys=True))
+
+
+@lru_cache(maxsize=8)
+def _made(setting: str) -> Brand:
+    given = json.loads(setting)
     colours = tuple(sorted(given.pop("colours", {}).items()))
     known = {field.name for field in fields(Brand)}
     return Brand(colours=colours, **{key: value for key, value in given.items() if key in known})

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from html import escape
 
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -134,11 +135,10 @@ def _finished(finished_at: datetime, due_at: datetime, left: float | None, day_s
 
 def due_badge(item: Due, *, title: str = "", used: float | None = None) -> SafeString:
     """Return the badge; `title` names who is waited for, `used` (0 to 1) draws the bar of time used."""
-    extra = f' title="{conditional_escape(title)}"' if title else ""
-    spoken = f'<span class="visually-hidden">, {conditional_escape(title)}</span>' if title else ""
-    badge = (
-        f'<span class="mc-due {item.tone}"{extra}>{icon(item.picture)}{conditional_escape(item.words)}{spoken}</span>'
-    )
+    said = escape(title) if title else ""
+    extra = f' title="{said}"' if title else ""
+    spoken = f'<span class="visually-hidden">, {said}</span>' if title else ""
+    badge = f'<span class="mc-due {item.tone}"{extra}>{icon(item.picture)}{escape(item.words)}{spoken}</span>'
     kind = {"late": "l", "paused": "p"}.get(item.tone, "u")
     return mark_safe(badge + (bar([(kind, used)]) if used is not None else ""))
 

@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.functional import Promise
 
-from motcua.foundation.accounts.types import ActorKind
+from motcua.foundation.accounts.types import Actor, ActorKind
 from motcua.foundation.core.types import NotAllowed
 
 
@@ -72,6 +72,9 @@ def act(code: str, *, public: bool = False) -> Callable[[View], View]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             check(code, request.actor)  # type: ignore[attr-defined]
+            found = getattr(request.actor, "_wrapped", None)  # type: ignore[attr-defined]
+            if isinstance(found, Actor):  # known now: the lazy wrapper would cost each of hundreds of looks at it
+                request.actor = found  # type: ignore[attr-defined]
             return view(request, *args, **kwargs)
 
         guarded.motcua_act = code  # type: ignore[attr-defined]

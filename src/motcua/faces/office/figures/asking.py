@@ -110,11 +110,12 @@ def _date(text: str) -> date | None:
 
 def agencies_for(actor: Actor, wish: Wish, *, on: date) -> list[AgencyCard]:
     """Return the deciding agencies of the question that the actor may see, in the directory's order."""
+    scope = actor.scope_ids
     return [
         card
         for card in organisations.directory(on=on).agencies.values()
-        if card.id in actor.scope_ids
-        and card.kind in DECIDING
+        if card.kind in DECIDING
+        and card.id in scope
         and (wish.agency_id is None or card.id == wish.agency_id)
         and (not wish.kind or card.kind == wish.kind or (wish.kind == "department" and card.kind != AgencyKind.COMMUNE))
     ]

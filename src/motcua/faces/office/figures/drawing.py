@@ -44,6 +44,14 @@ def table_rows(lines: Sequence[Line], names: dict[int, str], address: str, *, ke
     return mark_safe("".join(rows))
 
 
+def options(pairs: Sequence[tuple[int, str]], chosen: int | None) -> SafeString:
+    """Return the options of a select."""
+    drawn = (
+        f'<option value="{key}"{" selected" if key == chosen else ""}>{escape(name)}</option>' for key, name in pairs
+    )
+    return mark_safe("".join(drawn))
+
+
 def total_row(line: Line, address: str) -> SafeString:
     """Return the row of sums, its figures linked too."""
     cells = []

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -150,10 +151,11 @@ def _kinds(actor: Actor, wish: asking.Wish, *, at: datetime) -> list[dict[str, A
     ]
 
 
-def _choices(actor: Actor, wish: asking.Wish, *, at: datetime) -> list[tuple[int, str]]:
+def _choices(actor: Actor, wish: asking.Wish, *, at: datetime) -> SafeString:
+    """Return the agencies to choose from as finished options: there may be a hundred and fifty."""
     every = asking.Wish(wish.period, wish.since, wish.until, wish.by, wish.kind, None, 0)
     cards = asking.agencies_for(actor, every, on=civil_day(at))
-    return [(card.id, card.short_name) for card in cards] if len(cards) > 1 else []
+    return drawing.options([(card.id, card.short_name) for card in cards] if len(cards) > 1 else [], wish.agency_id)
 
 
 @act("statistics.see")

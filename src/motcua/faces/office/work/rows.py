@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from html import escape
 
 from django.urls import reverse
-from django.utils.html import conditional_escape as escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
