@@ -119,7 +119,7 @@ class Person:
     def _on_response(self, response: Response) -> None:
         if response.request.is_navigation_request() and response.frame == self.page.main_frame:
             self.status = response.status
-        elif response.status >= 400:
+        elif response.status >= (500 if response.request.resource_type in {"xhr", "fetch"} else 400):
             self.faults.append(f"{response.status} for {response.url}")
 
     def _on_console(self, message: ConsoleMessage) -> None:
