@@ -180,7 +180,9 @@ def _wait_until_ready(port: int, web: Child, stop: Stop) -> bool:
     until = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < until:
         if web.code() is not None:
-            raise StartProblem(f"the web server ended at once: {web.last_words()} (more in {web.log})")
+            raise StartProblem(
+                f"the web server ended at once: {web.last_words() or 'it said nothing'} (more in {web.log})"
+            )
         if _status(port) == 200:
             return True
         if stop.within(0.2):
@@ -209,7 +211,7 @@ def _watch(project: Path, children: dict[str, Child], stop: Stop) -> None:
                 _after_end(child, children)
         if "histories" in children and time.monotonic() >= tell_from:
             news, tell_from = children["histories"].last_words(), time.monotonic() + TELL_SECONDS
-            if news != told and not news.startswith("{"):
+            if news not in {"", told} and not news.startswith("{"):
                 told = news
                 _say(f"  {news}")
 
@@ -222,7 +224,9 @@ def _after_end(child: Child, children: dict[str, Child]) -> None:
         _say(f"{child.name} ended with code {child.code()}; starting it again.")
         child.start()
     else:
-        raise StartProblem(f"{child.name} does not stay up: {child.last_words()} (more in {child.log})")
+        raise StartProblem(
+            f"{child.name} does not stay up: {child.last_words() or 'it said nothing'} (more in {child.log})"
+        )
 
 
 def embedded() -> bool:

@@ -57,9 +57,9 @@ class Child:
         return len(self.starts) < self.TRIES_PER_MINUTE
 
     def last_words(self) -> str:
-        """Return the last line of the log."""
+        """Return the last line of the log, '' when it is empty."""
         lines = self.log.read_text(errors="replace")[-4000:].strip().splitlines() if self.log.exists() else []
-        return lines[-1] if lines else "nothing in its log"
+        return lines[-1] if lines else ""
 
     def ask_to_end(self) -> None:
         """Send SIGTERM to the process and whatever it started."""
