@@ -2,7 +2,6 @@
 
 from datetime import datetime, time, timedelta
 
-from motcua.casework.dossiers.models import Dossier
 from motcua.casework.dossiers.selectors import names
 from motcua.casework.dossiers.status import status_of
 from motcua.casework.dossiers.types import WorkPage, WorkRow
@@ -11,6 +10,7 @@ from motcua.casework.workflow.types import Task, WorkKey
 from motcua.foundation.accounts import selectors as accounts
 from motcua.foundation.accounts.types import Actor
 from motcua.foundation.calendars import selectors as calendars
+from motcua.foundation.core import statements
 from motcua.foundation.core.clock import VIETNAM, civil_day
 from motcua.foundation.organisations import selectors as organisations
 
@@ -18,6 +18,7 @@ _COLUMNS = (
     "run_id", "public_id", "code", "procedure_version_id", "applicant_name", "channel", "state", "waiting_for",
     "due_at",
 )  # fmt: skip
+_BY_RUN = f"SELECT {', '.join(_COLUMNS)} FROM dossiers_dossier WHERE run_id = ANY(%s::bigint[])"  # noqa: S608 - constants
 STAFF = ("staff",)
 OTHERS = ("tax", "police", "insurance", "bank", "asked_agency")
 
@@ -103,9 +104,7 @@ def _window(
 
 def work_rows(tasks: tuple[Task, ...], *, actor: Actor, at: datetime) -> tuple[WorkRow, ...]:
     """Return the rows of open tasks: one query for dossiers, at most one each for names of procedures and people."""
-    found = {
-        row["run_id"]: row for row in Dossier.objects.filter(run_id__in=[t.run_id for t in tasks]).values(*_COLUMNS)
-    }
+    found = _dossiers([task.run_id for task in tasks])
     titles = names.procedure_names(row["procedure_version_id"] for row in found.values())
     others = {task.person_id for task in tasks if task.person_id not in {None, actor.person_id}}
     people = accounts.person_names(others) if others else {}
@@ -113,6 +112,13 @@ def work_rows(tasks: tuple[Task, ...], *, actor: Actor, at: datetime) -> tuple[W
         people[actor.person_id] = actor.name
     mine = {(post.unit_id, post.role): post.title for post in actor.posts}
     return tuple(_row(task, found[task.run_id], titles, people, mine, at=at) for task in tasks if task.run_id in found)
+
+
+def _dossiers(run_ids: list[int]) -> dict[int, dict]:
+    """Return what a row shows of its dossier, by run id."""
+    with statements.prepared() as cursor:
+        cursor.execute(_BY_RUN, [run_ids])
+        return {row[0]: dict(zip(_COLUMNS, row, strict=True)) for row in cursor.fetchall()}
 
 
 def _row(task: Task, dossier: dict, titles: dict, people: dict, mine: dict, *, at: datetime) -> WorkRow:
