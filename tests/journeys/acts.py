@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from motcua.casework.documents.tests import samples
 from tests.journeys.people import DESK, Person, Visit
+from tests.world import PASSWORD
 
 FORM_PAPER, PROXY_PAPER = "Giấy đề nghị đăng ký hộ kinh doanh", "Bản sao văn bản ủy quyền"
 ONWARD = re.compile("^Tiếp tục")
@@ -154,3 +155,11 @@ def accept(desk: Person, number: str) -> str:
     found = CODE.search(desk.words())
     assert found, desk.words()
     return found[0]
+
+
+def sign_in(person: Person) -> None:
+    """Sign in by the form; the name of the person is the name of the user."""
+    person.go("/office/sign-in/")
+    person.write("Tên đăng nhập", person.name)
+    person.write("Mật khẩu", PASSWORD)
+    person.press("Đăng nhập")

@@ -11,9 +11,10 @@ from playwright.sync_api import Browser, StorageState, sync_playwright
 from pytest_django import DjangoDbBlocker
 
 from tests.database import copied_database, pointed_at
+from tests.journeys.acts import sign_in
 from tests.journeys.people import PHONE, Person, Visit
 from tests.journeys.province import Province, running
-from tests.world import NOW, PASSWORD, make_world
+from tests.world import NOW, make_world
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -91,11 +92,3 @@ def visit(province: Province, browser: Browser) -> Iterator[Visit]:
     yield arrive
     for person in present:
         person.leave()
-
-
-def sign_in(person: Person) -> None:
-    """Sign in by the form; the name of the person is the name of the user."""
-    person.go("/office/sign-in/")
-    person.write("Tên đăng nhập", person.name)
-    person.write("Mật khẩu", PASSWORD)
-    person.press("Đăng nhập")

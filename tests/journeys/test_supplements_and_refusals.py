@@ -7,7 +7,17 @@ import pytest
 
 from motcua.casework.documents.tests import samples
 from motcua.foundation.core.clock import VIETNAM
-from tests.journeys.acts import FORM_PAPER, Turn, accept, give_outcome, open_filing, open_task, take_turn, track
+from tests.journeys.acts import (
+    FORM_PAPER,
+    Turn,
+    accept,
+    give_outcome,
+    open_filing,
+    open_task,
+    sign_in,
+    take_turn,
+    track,
+)
 from tests.journeys.people import DESK, Person, Visit
 from tests.journeys.province import Province
 
@@ -66,6 +76,7 @@ def test_an_officer_asks_and_the_clock_waits_until_the_citizen_has_answered(prov
     # asked at 9:00 on Monday, answered at 10:00 on Friday; 24 November is a holiday: 19 working hours are added
     assert "10:00 thứ Tư, 02/12/2026" in citizen.words()
     assert "Tạm dừng 19 giờ" in citizen.words()
+    sign_in(officer)  # the session of Monday is over
     open_task(officer, code)
     assert "da-ky.pdf" in officer.words()
 
