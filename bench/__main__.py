@@ -10,10 +10,15 @@ from bench import machine, report, stage
 from bench.clients import Browser, Plan, Request, measure
 from bench.servers import running
 
+FOLDER = stage.PROJECT / "docs" / "measurements"
+
 
 def main() -> None:
     """Run the benchmark."""
     asked = _arguments()
+    if asked.compare:
+        print(report.compared(FOLDER, *asked.compare))  # noqa: T201 - the command's answer
+        return
     with stage.server() as (url, database_pid):
         stage.database(url, asked.dossiers, again=asked.again)
         _play(asked, database_pid)
@@ -25,12 +30,13 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=5.0, help="of each measurement")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--only", nargs="*", default=[], help="names of acts")
+    parser.add_argument("--compare", nargs=2, type=int, metavar="N", help="two sizes measured before; measures nothing")
     parser.add_argument("--again", action="store_true", help="build the database anew")
     return parser.parse_args()
 
 
 def _play(asked: argparse.Namespace, database_pid: int) -> None:
-    from bench import bare
+    from bench import alone, bare
     from bench.acts import Cast, plans
     from bench.seeds import Seeder
     from motcua.foundation.core.clock import now
@@ -59,9 +65,13 @@ def _play(asked: argparse.Namespace, database_pid: int) -> None:
             lines.append(report.median(rounds))
             stage.say(report.table(lines[-1:]).splitlines()[-1])
     print(report.table(lines))  # noqa: T201 - the command's answer
-    folder = stage.PROJECT / "docs" / "measurements"
+    more: dict[str, Any] = {"rounds": asked.rounds, "seconds": asked.seconds}
+    if not asked.only or "alone" in asked.only:
+        beside = alone.measured(cast, now(), database_pid)
+        print(alone.table(beside))  # noqa: T201
+        more["step_service_alone"] = alone.as_json(beside)
     at = datetime.now(tz=UTC).isoformat(timespec="seconds")
-    print(report.write(folder, count=asked.dossiers, lines=lines, more={"rounds": asked.rounds}, at=at))  # noqa: T201
+    print(report.write(FOLDER, count=asked.dossiers, lines=lines, more=more, at=at))  # noqa: T201
     assert bare.ROWS  # noqa: S101 - the module is the ceiling's
 
 
@@ -70,6 +80,15 @@ def bare_ready() -> None:
     from bench import bare
 
     bare.prepare()
+
+
+def forget_attempts() -> None:
+    """Forget who tried to sign in: four clients of one person sign in more often than a person may."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE core_attempt")
+    connection.close()
 
 
 def statements(plan: Plan, port: int) -> int:
@@ -89,6 +108,7 @@ def statements(plan: Plan, port: int) -> int:
 def _round(
     act: Any, ours: tuple[int, int], ceiling: tuple[int, int], database_pid: int, *, seconds: float, counted: int
 ) -> report.Line:
+    forget_attempts()
     bare_plan = _bare(act.ceiling)
     measure(bare_plan, ceiling[0], seconds=0.5)
     before = machine.used(ceiling[1], database_pid)

@@ -141,9 +141,9 @@ def _intake_form(token: str, case: Any, commune: int, chosen: random.Random) -> 
     number = chosen.randint(10**9, 10**10 - 1)
     form = [
         ("csrfmiddlewaretoken", token), ("take_in", 1), ("key", uuid4().hex), ("case_id", case.id),
-        ("channel", "counter"), ("competent", commune), ("people", 1), ("p0-full_name", "Người Thử Nghiệm"), ("p0-identity", f"08{number}"),
-        ("p0-phone", f"09{number % 10**8:08d}"), ("p0-address", "1 Trần Phú"), ("p0-role", "applicant"),
-        ("p0-kind", "citizen"), ("delivery", "desk"),
+        ("channel", "counter"), ("competent", commune), ("people", 1), ("p0-full_name", "Người Thử Nghiệm"),
+        ("p0-identity", f"08{number}"), ("p0-phone", f"09{number % 10**8:08d}"), ("p0-address", "1 Trần Phú"),
+        ("p0-role", "applicant"), ("p0-kind", "citizen"), ("delivery", "desk"),
     ]  # fmt: skip
     for place, line in enumerate(case.papers):  # the page sends every line of the list, ticked or not
         form += [(f"c{line.id}-shown", 1), (f"c{line.id}-originals", 1)]

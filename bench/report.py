@@ -48,7 +48,7 @@ def table(lines: list[Line]) -> str:
     """Return the table as text."""
     head = (
         f"{'act':<11}{'beside':<8}{'req/s':>8}{'ceiling':>9}{'ratio':>7}{'CPU ratio':>11}{'aim':>6}"
-        f"{'p50':>8}{'p95':>8}{'p99':>8}{'web ms':>8}{'db ms':>7}{'SQL':>5}{'wrong':>7}"
+        f"{'p50':>8}{'p95':>8}{'p99':>8}{'web ms':>8}{'db ms':>7}{'SQL':>5}{'MB':>6}{'wrong':>7}"
     )
     rows = [head, "-" * len(head)]
     for line in lines:
@@ -57,7 +57,7 @@ def table(lines: list[Line]) -> str:
             f"{line.act:<11}{line.ceiling:<8}{line.rate:>8.0f}{line.ceiling_rate:>9.0f}{line.rate_ratio:>7.2f}"
             f"{line.cpu_ratio:>11.2f}{aim:>6}"
             f"{line.p50:>8.1f}{line.p95:>8.1f}{line.p99:>8.1f}"
-            f"{line.web_cpu:>8.2f}{line.database_cpu:>7.2f}{line.statements:>5}{line.wrong:>7}"
+            f"{line.web_cpu:>8.2f}{line.database_cpu:>7.2f}{line.statements:>5}{line.memory:>6.0f}{line.wrong:>7}"
         )
     return "\n".join(rows)
 
@@ -79,3 +79,21 @@ def write(folder: Path, *, count: int, lines: list[Line], more: dict[str, Any], 
     with (folder / "history.jsonl").open("a") as history:
         history.write(json.dumps(short) + "\n")
     return path
+
+
+def compared(folder: Path, small: int, big: int) -> str:
+    """Return how the CPU of the reading acts grows between two sizes already measured; the aim is 1.3 at most."""
+    found = {}
+    for count in (small, big):
+        path = folder / f"bench-{count}.json"
+        if not path.exists():
+            return f"no measurement of {count:,} dossiers yet: python -m bench --dossiers {count}"
+        acts = json.loads(path.read_text())["acts"]
+        found[count] = {act["act"]: act["web_cpu"] + act["database_cpu"] for act in acts}
+    rows = [f"{'CPU ms a request':<18}{small:>12,}{big:>12,}{'times':>8}{'aim':>6}"]
+    for name in ("work list", "figures", "track", "search", "create", "step"):
+        if name in found[small] and name in found[big]:
+            times = found[big][name] / found[small][name]
+            aim = "1.3" if name in {"work list", "figures"} else "–"
+            rows.append(f"{name:<18}{found[small][name]:>12.2f}{found[big][name]:>12.2f}{times:>8.2f}{aim:>6}")
+    return "\n".join(rows)

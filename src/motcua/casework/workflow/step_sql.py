@@ -47,7 +47,7 @@ _KINDS = (
     "uuid, bigint, bigint, text, text, text, text, bigint, text, text, text, bigint,"
     " timestamptz, timestamptz, timestamptz"
 )
-_ROW = "(" + ", ".join(f"%s::{kind}" for kind in _KINDS.split(", ")) + ", '')"
+ROW = "(" + ", ".join(f"%s::{kind}" for kind in _KINDS.split(", ")) + ", '')"
 
 # A run whose first task is done as it starts: the run, that task closed, and what follows it, in one statement.
 _STARTED = f"{_INSERTED.replace('run_id, ', '')}, closed_at, closed_by, post_id"
@@ -144,7 +144,7 @@ def open_tokens(run_id: int) -> list[Resting]:
 
 def insert_tokens(rows: Sequence[tuple[UUID | Any, ...]]) -> list[int]:
     """Insert tokens by one statement; return their ids in the order of `rows`."""
-    statement = INSERT_TOKENS + ", ".join([_ROW] * len(rows)) + " RETURNING id"
+    statement = INSERT_TOKENS + ", ".join([ROW] * len(rows)) + " RETURNING id"
     return [row[0] for row in fetch_all(statement, [value for row in rows for value in row])]
 
 

@@ -66,6 +66,6 @@ def publish(event: Event, *, at: datetime) -> None:
 
 def row_of(event: Event, *, at: datetime) -> tuple[str, str, str, datetime]:
     """Return the values of `INSERT` for services that write the outbox row in one statement with their change."""
-    payload = {name: getattr(event, name) for name in event.__dataclass_fields__}
+    payload = {field.name: getattr(event, field.name) for field in dataclasses.fields(event)}
     subject = str(payload[event.subject_field])
     return event.topic, subject, json.dumps(payload, default=_plain), at

@@ -25,7 +25,7 @@ from motcua.foundation.core.clock import civil_day
 from motcua.foundation.core.types import Invalid, NotAllowed, NotFound
 from motcua.foundation.organisations.types import HeldPost
 
-_SAVED = (
+SAVED = (
     "state", "waiting_for", "outcome", "due_at", "finished_at", "closed_at", "supplement_count", "lock_version",
     "journal_seq", "journal_hash",
 )  # fmt: skip
@@ -214,7 +214,7 @@ def _record(
         opened=tuple(task.node for task in step.opened),
     )
     rows = journal.rows_of(dossier, [line], actor=actor, at=at)
-    change_sql.save(dossier, _SAVED, rows, outbox.row_of(moved, at=at))
+    change_sql.save(dossier, SAVED, rows, outbox.row_of(moved, at=at))
 
 
 @transaction.atomic

@@ -101,9 +101,7 @@ def _taken_in(request: HttpRequest, choice: IntakeChoice, *, at: datetime) -> Ht
     if not desk.is_valid():
         return None
     try:
-        filed = dossier_services.take_in_at_counter(
-            filing=desk.filing(), actor=actor, at=at, post_id=desk.main.post_id
-        )
+        filed = dossier_services.take_in_at_counter(filing=desk.filing(), actor=actor, at=at, post_id=desk.main.post_id)
     except Refusal:  # the page says which, and keeps what was typed
         return None
     return _to_receipt(request, desk, filed)
