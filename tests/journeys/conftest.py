@@ -29,7 +29,8 @@ def site(
     postgres_url: str, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[Province]:
     """Serve the small province, from Monday morning on."""
-    name = re.sub("[^a-z0-9_]", "", f"motcua_test_journeys_{os.environ.get('MOTCUA_TEST_NAME') or os.getpid()}")
+    who = f"{os.environ.get('MOTCUA_TEST_NAME') or os.getpid()}_{os.environ.get('PYTEST_XDIST_WORKER', '')}"
+    name = re.sub("[^a-z0-9_]", "", f"motcua_test_journeys_{who.lower()}")
     with django_db_blocker.unblock():
         database = copied_database(postgres_url, name)
         url = database.__enter__()

@@ -113,7 +113,8 @@ class Person:
             self.page.screenshot(path=target, full_page=True)
 
     def _on_request(self, request: Request) -> None:
-        if not request.url.startswith((self.site, "data:", "blob:", "about:")):
+        # The last two are the browser's own viewer of PDF files.
+        if not request.url.startswith((self.site, "data:", "blob:", "about:", "chrome-extension:", "chrome:")):
             self.faults.append(f"asks another host: {request.url}")
 
     def _on_response(self, response: Response) -> None:
