@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bench import machine, report, stage
-from bench.clients import Browser, Plan, Request, measure
+from bench.clients import Browser, Measured, Plan, Request, measure
 from bench.servers import running
 
 FOLDER = stage.PROJECT / "docs" / "measurements"
@@ -93,6 +93,7 @@ def forget_attempts() -> None:
 
 def statements(plan: Plan, port: int) -> int:
     """Return how many SQL statements one request needs, asked of the server itself by its header."""
+    forget_attempts()
     browser = Browser(port)
     requests = plan(browser, 0)
     counts = []
@@ -111,13 +112,9 @@ def _round(
     forget_attempts()
     bare_plan = _bare(act.ceiling)
     measure(bare_plan, ceiling[0], seconds=0.5)
-    before = machine.used(ceiling[1], database_pid)
-    bare_seen = measure(bare_plan, ceiling[0], seconds=seconds)
-    bare_used = machine.used(ceiling[1], database_pid).since(before)
+    bare_seen, bare_used = _with_cpu(bare_plan, ceiling, database_pid, seconds=seconds)
     measure(act.plan, ours[0], seconds=0.5)
-    before = machine.used(ours[1], database_pid)
-    seen = measure(act.plan, ours[0], seconds=seconds)
-    used = machine.used(ours[1], database_pid).since(before)
+    seen, used = _with_cpu(act.plan, ours, database_pid, seconds=seconds)
     requests, bare_requests = len(seen.seconds) or 1, len(bare_seen.seconds) or 1
     return report.Line(
         act=act.name,
@@ -134,6 +131,17 @@ def _round(
         wrong=seen.wrong,
         memory=machine.memory_megabytes(ours[1]),
     )
+
+
+def _with_cpu(
+    plan: Plan, server: tuple[int, int], database_pid: int, *, seconds: float
+) -> tuple[Measured, machine.Used]:
+    """Measure, and count the CPU from the moment at which all clients are ready."""
+    marks: list[machine.Used] = []
+    seen = measure(
+        plan, server[0], seconds=seconds, started=lambda: marks.append(machine.used(server[1], database_pid))
+    )
+    return seen, machine.used(server[1], database_pid).since(marks[0])
 
 
 def _bare(path: str) -> Plan:

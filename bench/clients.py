@@ -1,8 +1,10 @@
 """Four clients in processes of their own: each sends its requests one after another and checks every answer."""
 
+import contextlib
 import http.client
 import multiprocessing
 import re
+import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -120,19 +122,26 @@ def _client(plan: Plan, port: int, number: int, seconds: float, gate: Any, resul
         results.put(([], 0.0, f"{type(error).__name__}: {error}"))
 
 
-def measure(plan: Plan, port: int, *, seconds: float, clients: int = 4) -> Measured:
+def measure(
+    plan: Plan, port: int, *, seconds: float, clients: int = 4, started: Callable[[], None] = lambda: None
+) -> Measured:
     """Let the clients work for `seconds`; return what they saw.
+
+    `started` is called here when all of them are signed in and ready: signing in hashes a password, and is no part of the act.
 
     Raises:
         RuntimeError: a client could not work at all.
     """
     context = multiprocessing.get_context("fork")
-    gate, results = context.Barrier(clients), context.Queue()
+    gate, results = context.Barrier(clients + 1), context.Queue()
     workers = [
         context.Process(target=_client, args=(plan, port, number, seconds, gate, results)) for number in range(clients)
     ]
     for worker in workers:
         worker.start()
+    with contextlib.suppress(threading.BrokenBarrierError):
+        gate.wait(120)
+        started()
     answers = [results.get(timeout=seconds + 180) for _ in workers]
     for worker in workers:
         worker.join()
