@@ -159,11 +159,9 @@ def _step(cast: Cast) -> Plan:
     taken = multiprocessing.get_context("fork").Array("i", len(tasks))
 
     def plan(browser: Browser, number: int) -> Iterator[Request]:
-        for place in range(number, len(tasks), CLIENTS):
-            username, mine = tasks[place]
-            browser.cookies = {}
-            browser.sign_in(username, PASSWORD)
-            token = browser.token("/office/")
+        for place, cookies, token in _signed_in(browser, tasks, number):
+            browser.cookies = cookies
+            mine = tasks[place][1]
             while taken[place] < len(mine):
                 public_id, outcome = mine[taken[place]]
                 taken[place] += 1
@@ -171,3 +169,14 @@ def _step(cast: Cast) -> Plan:
                 yield Request("POST", f"/office/tasks/{public_id}/do/", form, status=302)
 
     return plan
+
+
+def _signed_in(browser: Browser, tasks: list[Any], number: int) -> list[tuple[int, dict[str, str], str]]:
+    """Sign every officer of this client in before the first step is taken."""
+    ready = []
+    for place in range(number, len(tasks), CLIENTS):
+        browser.cookies = {}
+        browser.sign_in(tasks[place][0], PASSWORD)
+        token = browser.token("/office/")
+        ready.append((place, browser.cookies, token))
+    return ready

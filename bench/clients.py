@@ -127,7 +127,7 @@ def measure(
 ) -> Measured:
     """Let the clients work for `seconds`; return what they saw.
 
-    `started` is called here when all of them are signed in and ready: signing in hashes a password, and is no part of the act.
+    `started` is called when all of them are signed in and ready: hashing passwords is no part of the act.
 
     Raises:
         RuntimeError: a client could not work at all.
