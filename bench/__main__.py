@@ -111,9 +111,9 @@ def _round(
 ) -> report.Line:
     forget_attempts()
     bare_plan = _bare(act.ceiling)
-    measure(bare_plan, ceiling[0], seconds=0.5)
+    measure(bare_plan, ceiling[0], seconds=1.0)
     bare_seen, bare_used = _with_cpu(bare_plan, ceiling, database_pid, seconds=seconds)
-    measure(act.plan, ours[0], seconds=0.5)
+    measure(act.plan, ours[0], seconds=1.0)
     seen, used = _with_cpu(act.plan, ours, database_pid, seconds=seconds)
     requests, bare_requests = len(seen.seconds) or 1, len(bare_seen.seconds) or 1
     return report.Line(

@@ -1,6 +1,8 @@
 """Processor time and memory of the servers, read from the kernel."""
 
+import os
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 import psutil
 
@@ -37,8 +39,20 @@ def _seconds(processes: list[psutil.Process]) -> float:
 
 
 def used(web_pid: int, database_pid: int) -> Used:
-    """Return the CPU seconds of a web server (master and workers) and of the whole database server."""
-    return Used(_seconds(_tree(web_pid)), _seconds(_tree(database_pid)))
+    """Return the CPU seconds of a web server (master and workers) and of the database server.
+
+    Backends of other databases of the same server are left out: one may be in the building.
+    """
+    return Used(_seconds(_tree(web_pid)), _seconds([one for one in _tree(database_pid) if _is_ours(one)]))
+
+
+def _is_ours(process: psutil.Process) -> bool:
+    name = urlsplit(os.environ.get("DATABASE_URL", "")).path.lstrip("/")
+    try:
+        title = " ".join(process.cmdline())
+    except psutil.Error:
+        return False
+    return " motcua_bench_" not in title or f" {name} " in title
 
 
 def memory_megabytes(pid: int) -> float:
