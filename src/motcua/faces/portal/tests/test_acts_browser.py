@@ -60,7 +60,7 @@ def faults(page: Page) -> list[str]:
 
 
 def go_on(page: Page, words: str = "Tiếp tục") -> None:
-    page.click(f"main button:has-text('{words}')")
+    page.click(f"main button:not([aria-hidden]):has-text('{words}')")
     page.wait_for_load_state()
 
 
