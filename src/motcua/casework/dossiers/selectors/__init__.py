@@ -24,7 +24,7 @@ from motcua.casework.dossiers.selectors.desk import (
     return_tasks,
     search_work,
 )
-from motcua.casework.dossiers.selectors.drafts import draft_file, draft_procedure, draft_rows, draft_view, my_drafts
+from motcua.casework.dossiers.selectors.drafts import draft_file, draft_procedure, draft_rows, draft_view
 from motcua.casework.dossiers.selectors.following import closed_tasks_of, open_tasks_of
 from motcua.casework.dossiers.selectors.lists import (
     desk_counts,
@@ -76,7 +76,6 @@ __all__ = [
     "inbox",
     "intake_slip_data",
     "my_dossiers",
-    "my_drafts",
     "neighbours",
     "numbers_of",
     "open_requests",

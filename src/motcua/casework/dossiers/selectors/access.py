@@ -1,7 +1,6 @@
 """The one way to a dossier: missing and forbidden look the same."""
 
 import hmac
-from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
@@ -104,8 +103,3 @@ def public_id_of(*, proof: Proof) -> UUID:
 def proof_for_draft_owner(*, dossier_id: int) -> Proof:
     """Return the proof of whoever just filed it from their own draft."""
     return Proof(dossier_id)
-
-
-def waits_since(dossier: Dossier) -> datetime:
-    """Return since when the dossier lies with the desk: filed, or accepted."""
-    return dossier.accepted_at or dossier.filed_at

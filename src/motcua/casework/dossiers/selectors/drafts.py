@@ -25,12 +25,6 @@ def draft_view(*, public_id: UUID, secret: str, actor: Actor, at: datetime) -> D
     return _view(load_draft(public_id=public_id, secret=secret, actor=actor, at=at), at=at)
 
 
-def my_drafts(*, actor: Actor, at: datetime) -> tuple[DraftView, ...]:
-    """Return the unsubmitted drafts of a signed-in citizen, the last saved first."""
-    found = Draft.objects.filter(owner_id=actor.person_id or 0, dossier_id__isnull=True, expires_at__gt=at)
-    return tuple(_view(draft, at=at) for draft in found.order_by("-saved_at")[:20])
-
-
 def draft_file(*, public_id: UUID, secret: str, file_public_id: UUID, actor: Actor, at: datetime) -> int | None:
     """Return the id of a stored file if it belongs to the draft."""
     draft = load_draft(public_id=public_id, secret=secret, actor=actor, at=at)
