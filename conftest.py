@@ -2,7 +2,7 @@
 
 from tests.database import database_url, django_db_setup, postgres_url
 from tests.queries import assert_flat_queries
-from tests.surroundings import no_cached_knowledge, own_files
+from tests.surroundings import no_cached_knowledge, own_files, own_language
 
 __all__ = [
     "assert_flat_queries",
@@ -10,5 +10,6 @@ __all__ = [
     "django_db_setup",
     "no_cached_knowledge",
     "own_files",
+    "own_language",
     "postgres_url",
 ]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.utils import timezone, translation
 
 from motcua.casework.procedures import selectors as procedures
 from motcua.config import actors
@@ -29,3 +30,11 @@ def no_cached_knowledge() -> None:
     organisations.forget_directory()
     calendars.forget_calendars()
     procedures.forget_choices()
+
+
+@pytest.fixture(autouse=True)
+def own_language() -> Iterator[None]:
+    """Begin in the site's language and time zone: a request of the test before left its own in this thread."""
+    timezone.deactivate()
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
