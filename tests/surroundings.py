@@ -25,6 +25,11 @@ def own_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def no_cached_knowledge() -> None:
     """Forget what the process cached from a database that the test before has rolled back."""
+    forget_knowledge()
+
+
+def forget_knowledge() -> None:
+    """Empty every cache that a process keeps of its database."""
     cache.clear()
     actors.forget()
     organisations.forget_directory()
