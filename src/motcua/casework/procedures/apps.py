@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ProceduresConfig(AppConfig):
@@ -6,3 +7,10 @@ class ProceduresConfig(AppConfig):
     label = "procedures"
     verbose_name = "Procedures"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from motcua.foundation.accounts.registry import Act, register
+        from motcua.foundation.organisations.types import Role
+
+        keepers = frozenset({Role.CONTROLLER, Role.ADMINISTRATOR})
+        register(Act("procedures.confirm_papers", _("Confirm what the papers of a procedure are"), roles=keepers))

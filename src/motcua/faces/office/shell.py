@@ -104,7 +104,7 @@ def rail(actor: Actor, *, here: str, work: OpenWork, desk: DeskCounts) -> list[d
         {"title": _("My work"), "entries": mine},
         {"title": _("Counter"), "entries": _counter(actor, here, desk)},
         {"title": _("Follow"), "entries": follow},
-        {"title": _("Set-up"), "entries": [_entry("office:procedures", _("Procedures, processes"), "book-open", here)]},
+        {"title": _("Set-up"), "entries": _set_up(actor, here)},
     ]
     return [group for group in groups if group["entries"]]
 
@@ -120,6 +120,13 @@ def _counter(actor: Actor, here: str, desk: DeskCounts) -> list[Entry]:
         ]
     if actor.has_role(Role.RECEPTIONIST, Role.OFFICER, Role.CLERK, Role.LEADER):
         entries.append(_entry("office:certification-batch", _("Copies for signature"), "pen-line", here))
+    return entries
+
+
+def _set_up(actor: Actor, here: str) -> list[Entry]:
+    entries = [_entry("office:procedures", _("Procedures, processes"), "book-open", here)]
+    if actor.has_role(Role.CONTROLLER, Role.ADMINISTRATOR):
+        entries.append(_entry("office:papers-to-confirm", _("Papers to confirm"), "list-checks", here))
     return entries
 
 

@@ -8,6 +8,7 @@ from motcua.faces.office.dossiers import listing
 from motcua.faces.office.dossiers import views as dossiers
 from motcua.faces.office.figures import urls as figures
 from motcua.faces.office.inbox import views as inbox
+from motcua.faces.office.papers import views as papers
 from motcua.faces.office.processes import views as processes
 from motcua.faces.office.session import views as session
 from motcua.faces.office.tasks import views as tasks
@@ -51,4 +52,7 @@ urlpatterns: list[URLPattern] = [
     path("results/", listing.results, name="results"),
     path("processes/<int:version_id>/", processes.process, name="process"),
     path("procedures/", processes.procedures_, name="procedures"),
+    path("procedures/papers/", papers.to_confirm, name="papers-to-confirm"),
+    path("procedures/<str:code>/papers/", papers.sheet, name="papers-sheet"),
+    path("procedures/<str:code>/papers/<str:since>/", papers.sheet, name="papers-sheet"),
 ]

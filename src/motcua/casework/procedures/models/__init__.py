@@ -8,6 +8,7 @@ from motcua.casework.procedures.models.catalogue import (
     ProcedureVersion,
     SearchSynonym,
 )
+from motcua.casework.procedures.models.confirming import ComponentConfirmation
 from motcua.casework.procedures.models.offers import EForm, EFormVersion, Offer, OfferException
 from motcua.casework.procedures.models.record import (
     Case,
@@ -23,6 +24,7 @@ from motcua.casework.procedures.models.record import (
 __all__ = [
     "Case",
     "CaseComponent",
+    "ComponentConfirmation",
     "EForm",
     "EFormVersion",
     "Fee",

@@ -17,6 +17,7 @@ from motcua.casework.procedures.selectors.choosing import (
     version_card,
     version_names,
 )
+from motcua.casework.procedures.selectors.confirming import sheet_to_confirm, versions_to_confirm
 from motcua.casework.procedures.selectors.listing import field_names, fields, hits, levels, life_events, procedure_refs
 from motcua.casework.procedures.selectors.overview import online_codes, refs_in_force
 from motcua.casework.procedures.selectors.page import procedure_page
@@ -49,7 +50,9 @@ __all__ = [
     "refs_in_force",
     "result_names",
     "search",
+    "sheet_to_confirm",
     "suggest",
     "version_card",
     "version_names",
+    "versions_to_confirm",
 ]

@@ -1,4 +1,4 @@
-"""Publishing a version of a procedure, confirming what the import proposed, ending a procedure."""
+"""Publishing a version of a procedure, settling its limits, ending a procedure."""
 
 import enum
 import uuid
@@ -167,28 +167,6 @@ def _confirmed(before: ProcedureVersion | None) -> dict[str, str]:
         return {}
     rows = CaseComponent.objects.filter(case__version=before, is_confirmed=True)
     return dict(rows.values_list("name", "kind"))
-
-
-@transaction.atomic
-def confirm_component(
-    *, public_id: uuid.UUID | None = None, component_id: int | None = None, kind: str, actor: Actor, at: datetime
-) -> CaseComponent:
-    """Fix what a line in the list of papers is; it is named by its public id, or by its id inside the house.
-
-    Raises:
-        NotFound: no such line.
-        NotAllowed: the actor does not edit the catalogue.
-    """
-    policies.require_editor(actor)
-    transaction.on_commit(forget_choices)
-    key = {"public_id": public_id} if component_id is None else {"pk": component_id}
-    component = CaseComponent.objects.select_for_update().filter(**key).first()
-    if component is None:
-        raise NotFound
-    component.kind = kind
-    component.is_confirmed = True
-    component.save(update_fields=["kind", "is_confirmed"])
-    return component
 
 
 @transaction.atomic

@@ -18,6 +18,14 @@ from motcua.casework.procedures.types.cards import (
     StepLine,
     Suggestion,
 )
+from motcua.casework.procedures.types.confirming import (
+    CaseToConfirm,
+    ConfirmationLine,
+    PaperToConfirm,
+    SheetToConfirm,
+    VersionsToConfirm,
+    VersionToConfirm,
+)
 from motcua.casework.procedures.types.intake import (
     ImportProblem,
     ImportReport,
@@ -43,9 +51,11 @@ from motcua.casework.procedures.types.refusals import (
 __all__ = [
     "AudienceGroup",
     "CaseCard",
+    "CaseToConfirm",
     "Channel",
     "ComponentKind",
     "ComponentLine",
+    "ConfirmationLine",
     "FeeKind",
     "FeeLine",
     "FieldCard",
@@ -58,6 +68,7 @@ __all__ = [
     "LimitLine",
     "OfferCard",
     "OfferNotFound",
+    "PaperToConfirm",
     "PlaceKind",
     "ProcedureLevel",
     "ProcedureNotInForce",
@@ -68,8 +79,11 @@ __all__ = [
     "SchemaRefused",
     "SearchHit",
     "SearchPage",
+    "SheetToConfirm",
     "StepLine",
     "Suggestion",
     "VersionOverlaps",
+    "VersionToConfirm",
+    "VersionsToConfirm",
     "choose_limit",
 ]

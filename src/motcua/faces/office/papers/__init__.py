@@ -1,0 +1,1 @@
+"""Confirming what the papers of procedures are."""
