@@ -1,9 +1,10 @@
 """Tables of a dossier, one family a file."""
 
-from motcua.casework.dossiers.models.access_log import AccessLog
-from motcua.casework.dossiers.models.clock import DueDateChange, Pause
+from motcua.casework.dossiers.models.access_log import AccessLog, AccessSeal, UnusualReading
+from motcua.casework.dossiers.models.clock import DueDateChange, Extension, Pause
 from motcua.casework.dossiers.models.dossier import CodeSequence, Dossier, IdempotencyKey
 from motcua.casework.dossiers.models.draft import Draft, DraftFile
+from motcua.casework.dossiers.models.inspection import InspectionSample, Preparation
 from motcua.casework.dossiers.models.journal import JournalEntry
 from motcua.casework.dossiers.models.papers import DossierPaper, PaperFile
 from motcua.casework.dossiers.models.party import FormAnswer, Party
@@ -12,6 +13,7 @@ from motcua.casework.dossiers.models.supplement import RefusalNotice, Supplement
 
 __all__ = [
     "AccessLog",
+    "AccessSeal",
     "BookLine",
     "CertifiedOriginal",
     "CodeSequence",
@@ -20,8 +22,10 @@ __all__ = [
     "Draft",
     "DraftFile",
     "DueDateChange",
+    "Extension",
     "FormAnswer",
     "IdempotencyKey",
+    "InspectionSample",
     "JournalEntry",
     "PaperFile",
     "Party",
@@ -31,4 +35,5 @@ __all__ = [
     "Result",
     "SupplementItem",
     "SupplementRequest",
+    "UnusualReading",
 ]

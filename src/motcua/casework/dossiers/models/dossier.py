@@ -1,11 +1,16 @@
 """The dossier itself, its number row and the keys that make a double click one act."""
 
+from datetime import datetime
+
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from motcua.casework.dossiers import scope
 from motcua.casework.dossiers.types import Channel, Delivery, Outcome, State, Waiting
 from motcua.casework.procedures.models import Case, Offer, ProcedureVersion
 from motcua.casework.workflow.models import ProcessVersion, Run
 from motcua.foundation.accounts.models import Person
+from motcua.foundation.accounts.types import Actor
 from motcua.foundation.core.ids import uuid7
 from motcua.foundation.organisations.models import Agency
 
@@ -17,9 +22,9 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         """Lock the rows, in primary key order: the first lock of every change."""
         return self.select_for_update(of=("self",)).order_by("pk")
 
-    def visible_to_units(self, unit_ids: frozenset[int]) -> "DossierQuerySet":
-        """Keep dossiers that one of the agencies receives or decides."""
-        return self.filter(models.Q(competent_agency_id__in=unit_ids) | models.Q(receiving_agency_id__in=unit_ids))
+    def visible_to(self, actor: Actor) -> "DossierQuerySet":
+        """Keep dossiers that the actor may see."""
+        return self.filter(scope.within(actor))
 
 
 class Dossier(models.Model):
@@ -58,12 +63,19 @@ class Dossier(models.Model):
     limit_unit = models.CharField(max_length=14)
     statutory_value = models.PositiveIntegerField(default=0)
     statutory_unit = models.CharField(max_length=14)
+    # codes of the rules of counting that the procedure had chosen at reception
+    deadline_rules = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     fee_vnd = models.BigIntegerField(default=0)
 
     filed_at = models.DateTimeField()
     acceptance_due_at = models.DateTimeField(null=True)
     accepted_at = models.DateTimeField(null=True)
+    # since when the limit counts, where a return as not eligible let it start from zero; else since acceptance
+    restarted_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)
+    # the end of the statutory limit where it is not `due_at`: reduced by the province, or put off with an apology
+    statutory_due_at = models.DateTimeField(null=True)
+    is_suspended = models.BooleanField(default=False)
     finished_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     supplement_count = models.PositiveSmallIntegerField(default=0)
@@ -122,6 +134,12 @@ class Dossier(models.Model):
                 condition=models.Q(state="finished"),
             ),
             models.Index(fields=["citizen", "-id"], name="dossier_citizen", condition=models.Q(citizen__isnull=False)),
+            # dossiers that another agency, such as the guide's at a kiosk, helped to hand in
+            models.Index(
+                fields=["helping_agency", "-id"],
+                name="dossier_helping",
+                condition=models.Q(helping_agency__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -131,6 +149,11 @@ class Dossier(models.Model):
     def shown_code(self) -> str:
         """The code, or before acceptance the intake number."""
         return self.code or self.intake_number or ""
+
+    @property
+    def counts_from(self) -> datetime | None:
+        """Since when the limit counts: acceptance, or the complete dossier after a return; None before acceptance."""
+        return self.restarted_at or self.accepted_at
 
     @property
     def is_open(self) -> bool:

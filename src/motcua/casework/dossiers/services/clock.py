@@ -68,7 +68,7 @@ def legal_due_at(dossier: Dossier) -> datetime | None:
 def pauses_of(dossier: Dossier) -> tuple[time.Pause, ...]:
     """Return the pauses of a dossier, oldest first, for the arithmetic of time."""
     return tuple(
-        time.Pause(pause.started_at, pause.ended_at, reason_code=pause.reason_code, holder=pause.get_holder_display())
+        time.Pause(pause.started_at, pause.ended_at, reason_code=pause.reason_code, holder=Waiting(pause.holder).label)
         for pause in Pause.objects.filter(dossier=dossier).order_by("started_at", "pk")
     )
 

@@ -100,11 +100,15 @@ class SignatureInput:
 
 @dataclass(frozen=True, slots=True)
 class StepInput:
-    """What a person gives when doing a task, besides the outcome."""
+    """What a person gives when doing a task, besides the outcome.
+
+    `is_return`: the dossier goes back as not eligible, and its limit starts from zero when it is complete.
+    """
 
     note: str = ""
     supplement: tuple[SupplementItem, ...] = ()
     supplement_due_on: date | None = None
+    is_return: bool = False
     refusal_reason: str = ""
     signature: SignatureInput | None = None
     result_title: str = ""

@@ -75,3 +75,59 @@ class NeedsForm(Refusal):
     code = "needs-form"
     message = _("This outcome asks for more. Open the task and fill in its form.")
     http_status = 422
+
+
+class DossierSuspended(Refusal):
+    """A suspended dossier is not worked on until its suspension ends."""
+
+    code = "dossier-suspended"
+    message = _("This dossier is suspended. End the suspension before you go on with it.")
+
+
+class NotSuspended(Refusal):
+    """There is no suspension to end, or somebody ended it before."""
+
+    code = "not-suspended"
+    message = _("This dossier is not suspended.")
+
+
+class ReturnTooLate(Refusal):
+    """A dossier found not eligible goes back within days of its reception; later only the rest of the limit pauses."""
+
+    code = "return-too-late"
+    message = _(
+        "A dossier that is not eligible is returned within %(days)s working days of its reception; that ended at "
+        "%(until)s. Ask for a supplement instead: the rest of the limit then goes on afterwards."
+    )
+    http_status = 422
+
+
+class NothingToPutOff(Refusal):
+    """Only a running due date can be put off: not before acceptance, while stopped, after the result, without limit."""
+
+    code = "nothing-to-put-off"
+    message = _("This dossier has no running due date that could be put off.")
+
+
+class AlreadyExtended(Refusal):
+    """A new date is appointed at most once (Decree 61/2018, art. 19.9)."""
+
+    code = "already-extended"
+    message = _("A new date was already appointed for this dossier, or waits for a leader. It may be done once only.")
+
+
+class ExtensionTooLate(Refusal):
+    """The apology is due one working day before the deadline; later a leader says why."""
+
+    code = "extension-too-late"
+    message = _(
+        "The new date had to be appointed by %(until)s. A leader may still grant it and must say why it comes late."
+    )
+    http_status = 422
+
+
+class ExtensionDecided(Refusal):
+    """Somebody granted or declined it before."""
+
+    code = "extension-decided"
+    message = _("This request for a new date was already decided.")
