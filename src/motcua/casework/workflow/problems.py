@@ -170,6 +170,22 @@ _MEANING = {
         _("What is signed at “{task}” could leave at “{name}” without a number."),
         _("Put a task with the act “Number, seal and issue” between them, for refusals too."),
     ),
+    "signed-after-number": (
+        _("“{name}” would sign a result that may already have its number."),
+        _("Put the signature before the task with the act “Number, seal and issue”, on every way and in every branch."),
+    ),
+    "desk-while-paused": (
+        _("“{name}” can be open while “{other}” in another branch stops the clock."),
+        _("Bring the branches together with a parallel gateway before “{name}”."),
+    ),
+    "intake-missing": (
+        _("The process begins with “{name}”, which is no intake."),
+        _("Lead the arrow of the start event straight to one task with the act “Intake”; accepting a dossier does it."),
+    ),
+    "intake-again": (
+        _("“{name}” would take a dossier in that has been taken in already."),
+        _("Keep one intake, the first task, and lead arrows that go back to the task behind it."),
+    ),
 }
 CATALOGUE: dict[str, tuple[Any, Any]] = _FILE | _FLOW | _TASK | _MEANING
 

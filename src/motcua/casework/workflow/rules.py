@@ -1,4 +1,4 @@
-"""Rules over whole paths: what is signed gets a number before it leaves; how many hours the longest way takes."""
+"""Rules over whole paths: how a process begins, that what is signed gets a number, how long the longest way takes."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,6 +13,15 @@ from motcua.casework.workflow.types import Act, Flow, Graph, Node, NodeKind, Pro
 
 def checked_process(xml: bytes) -> tuple[Graph | None, list[Problem]]:
     """Compile a file and check everything that publishing demands: (graph, []) or (None, problems)."""
+    compiled, _problems = compile_process(xml)
+    graph, problems = sound_process(xml)
+    if compiled is not None:
+        problems = [*problems, *intake_problems(compiled)]
+    return (None, problems) if problems else (graph, [])
+
+
+def sound_process(xml: bytes) -> tuple[Graph | None, list[Problem]]:
+    """Compile a file and check that no run of it, whatever it is for, could be stranded: (graph, []) or (None, problems)."""
     graph, problems = compile_process(xml)
     if graph is None:
         return None, problems
@@ -25,6 +34,18 @@ def checked_process(xml: bytes) -> tuple[Graph | None, list[Problem]]:
                 item for item in number_problems(graph) if ("result-without-number", item.element_id) not in known
             ]
     return (None, problems) if problems else (graph, [])
+
+
+def intake_problems(graph: Graph) -> list[Problem]:
+    """Return what keeps a process from beginning with its one intake, which acceptance itself does."""
+    first = graph.nodes[graph.nodes[graph.start].outgoing[0].target]
+    found = [] if first.act == Act.INTAKE else [problem("intake-missing", first.id, first.name)]
+    found += [
+        problem("intake-again", task.id, task.name)
+        for task in graph.tasks
+        if task.act == Act.INTAKE and (task.id != first.id or len(task.incoming) > 1)
+    ]
+    return found
 
 
 def number_problems(graph: Graph) -> list[Problem]:

@@ -11,6 +11,9 @@ from motcua.casework.workflow.problems import problem
 from motcua.casework.workflow.types import Act, Flow, Graph, Node, NodeKind, Problem, TokenKind
 
 STATE_LIMIT = 10_000
+SIGNING = {Act.SIGN, Act.SIGN_REFUSAL}
+# With one of these, processing is finished and the dossier's clock stands still for good.
+FINISHING = {Act.TO_DESK, Act.RETURN_RESULT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +31,16 @@ class _Explored:
     reached: set[str] = field(default_factory=set)
     problems: dict[tuple[str, str], Problem] = field(default_factory=dict)
 
-    def note(self, code: str, node: Node) -> None:
-        self.problems.setdefault((code, node.id), problem(code, node.id, node.name))
+    def note(self, code: str, node: Node, **params: str) -> None:
+        self.problems.setdefault((code, node.id), problem(code, node.id, node.name, **params))
 
 
 def soundness_problems(graph: Graph) -> list[Problem]:
-    """Return deadlocks, double openings, dead elements, missing ends, and results that leave without a number."""
+    """Return deadlocks, double openings, dead elements, missing ends, and acts that come in an order that cannot be.
+
+    Those are: a result that leaves without a number, a signature behind the number, a result at the desk while another
+    branch still stops the clock.
+    """
     explored = _explore(graph)
     if explored is None:
         return [problem("too-complex", graph.process_id, graph.name)]
@@ -96,10 +103,22 @@ def _after(graph: Graph, explored: _Explored, move: Move, rest: frozenset[Restin
         if node.act == Act.RETURN_RESULT and not numbered:
             explored.note("result-without-number", node)
     places = [(token.node, token.via if token.kind == TokenKind.JOIN else "") for token in tokens]
+    _note_order(graph, explored, tokens, numbered=numbered)
     doubles = {place for place in places if places.count(place) > 1}
     for key, _via in doubles:
         explored.note("double-token", graph.nodes[key])
     return None if doubles else State(frozenset(tokens), numbered)
+
+
+def _note_order(graph: Graph, explored: _Explored, tokens: list[Resting], *, numbered: bool) -> None:
+    """Note acts that are open in a state where they make no sense."""
+    tasks = [graph.nodes[token.node] for token in tokens if token.kind == TokenKind.TASK]
+    pausing = next((node for node in tasks if node.pauses), None)
+    for node in tasks:
+        if numbered and node.act in SIGNING:
+            explored.note("signed-after-number", node)
+        if pausing and node.act in FINISHING:
+            explored.note("desk-while-paused", node, other=pausing.name or pausing.id)
 
 
 def _with_id(token: Resting) -> Resting:

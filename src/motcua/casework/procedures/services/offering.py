@@ -12,6 +12,7 @@ from motcua.casework.procedures.eforms.checking import check_schema
 from motcua.casework.procedures.models import EForm, EFormVersion, Offer, OfferException, Procedure
 from motcua.casework.procedures.selectors.choosing import forget_choices
 from motcua.casework.procedures.types import Channel, VersionOverlaps
+from motcua.casework.workflow import services as workflow
 from motcua.foundation.accounts.types import Actor
 from motcua.foundation.core.types import NotFound
 from motcua.foundation.organisations.types import Level
@@ -41,6 +42,7 @@ def publish_offer(
         NotFound: no such procedure or form.
         NotAllowed: the actor does not edit the catalogue.
         VersionOverlaps: an offer already starts on or after that day.
+        ProcessNotSound: the process in force that day breaks a rule of publishing; each element and the mend are named.
     """
     policies.require_editor(actor)
     transaction.on_commit(forget_choices)
@@ -48,6 +50,7 @@ def publish_offer(
     eform = EForm.objects.filter(code=eform_code).first() if eform_code else None
     if procedure is None or (eform_code and eform is None):
         raise NotFound
+    workflow.require_usable(code=process_code, on=valid_from)
     wanted = {
         "level": level if agency_id else Level.COMMUNE,
         "at_centre": at_centre,

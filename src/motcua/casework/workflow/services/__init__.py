@@ -1,7 +1,7 @@
 """Every change that the engine makes, and the checks and drawings that need no database."""
 
 from motcua.casework.workflow.drawing import DrawingError, draw
-from motcua.casework.workflow.services.publishing import check, publish, save_draft
+from motcua.casework.workflow.services.publishing import check, publish, require_usable, save_draft
 from motcua.casework.workflow.services.running import (
     assign_task,
     cancel_run,
@@ -20,6 +20,7 @@ __all__ = [
     "complete_task",
     "draw",
     "publish",
+    "require_usable",
     "save_draft",
     "start_run",
     "start_run_done",

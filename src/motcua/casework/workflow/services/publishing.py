@@ -25,6 +25,20 @@ def check(xml: bytes) -> list[Problem]:
     return checked_process(xml)[1]
 
 
+def require_usable(*, code: str, on: date) -> None:
+    """Ask today's rules about the version of a process in force on `on`, which an older release may have published.
+
+    A process without such a version passes: it is checked when it is published.
+
+    Raises:
+        ProcessNotSound: with every problem found.
+    """
+    row = ProcessVersion.objects.filter(definition__code=code, valid__contains=on).values_list("xml", flat=True).first()
+    problems = check(bytes(row)) if row is not None else []
+    if problems:
+        raise ProcessNotSound(problems)
+
+
 @transaction.atomic
 def save_draft(
     *,

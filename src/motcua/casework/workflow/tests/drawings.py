@@ -31,13 +31,19 @@ def drawn(
     ends: Mapping[str, Mapping[str, Any]] | None = None,
     variables: Mapping[str, Any] | None = None,
 ) -> bytes:
-    """Return the BPMN of flows; nodes named T… that `tasks` does not list are plain tasks, E… plain ends."""
+    """Return the BPMN of flows; nodes named T… that `tasks` does not list are plain tasks, E… plain ends.
+
+    A plain task right behind the start is the intake, as no process is published without one.
+    """
     keys = dict.fromkeys(key.strip() for flow in flows for key in flow.split("[")[0].split("->"))
     found = {key: task() | {"name": key} for key in keys if key.startswith("T")}
     found |= {
         key: {**entry, "name": entry["name"] if entry["name"] != "Bước" else key}
         for key, entry in (tasks or {}).items()
     }
+    for key in (part.split("->")[1].strip() for flow in flows if (part := flow.split("[")[0]).startswith("start ->")):
+        if key in found and found[key]["act"] == "other":
+            found[key] |= {"act": "intake"}
     gateways = {key: {"name": key, "kind": "xor"} for key in xor.split()}
     gateways |= {key: {"name": key, "kind": "and"} for key in both.split()}
     description = {

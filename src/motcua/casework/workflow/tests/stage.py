@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
+from unittest.mock import patch
 
 from motcua.casework.workflow import selectors, services
+from motcua.casework.workflow.rules import sound_process
 from motcua.casework.workflow.tests.drawings import permit
 from motcua.casework.workflow.types import Node, Scope, StartedRun, Step
 
@@ -22,9 +24,15 @@ def due_for(node: Node, unit_id: int, at: datetime) -> tuple[datetime, datetime 
     return at, None if node.seconds is None or node.pauses else at + timedelta(seconds=node.seconds)
 
 
-def published(xml: bytes | None = None, code: str = "permit") -> int:
-    """Publish a drawing (the permit by default) and return its version."""
+def published(xml: bytes | None = None, code: str = "permit", *, beginning_anyhow: bool = False) -> int:
+    """Publish a drawing (the permit by default) and return its version.
+
+    With `beginning_anyhow` one that the engine runs but no procedure could use: it does not begin with an intake.
+    """
     version = services.save_draft(code=code, name="Thử", xml=permit() if xml is None else xml, at=AT)
+    if beginning_anyhow:
+        with patch("motcua.casework.workflow.services.publishing.checked_process", sound_process):
+            return services.publish(version_id=version, actor_person_id=OFFICER, at=AT, valid_from=date(2026, 1, 1))
     return services.publish(version_id=version, actor_person_id=OFFICER, at=AT, valid_from=date(2026, 1, 1))
 
 

@@ -65,13 +65,13 @@ def test_version_in_force_changes_on_its_day():
 
 
 def test_unsound_process_is_never_published():
-    version = draft(drawn(["start -> T1 -> T2 -> T1"]))
+    version = draft(drawn(["start -> T1 -> T2 -> T3 -> T2"]))
 
     with pytest.raises(ProcessNotSound) as refused:
         publish(version)
 
     assert {problem.code for problem in refused.value.problems} == {"end-unreachable"}
-    assert set(refused.value.fields) == {"T1", "T2"}
+    assert set(refused.value.fields) == {"T1", "T2", "T3"}
     assert ProcessVersion.objects.get().state == VersionState.DRAFT
 
 

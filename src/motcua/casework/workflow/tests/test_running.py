@@ -98,8 +98,9 @@ def test_pausing_task_belongs_to_the_citizen_and_has_no_due_time():
 
 
 def test_terminate_end_withdraws_the_other_branches():
-    version = published(drawn(["start -> P1 -> T1 -> E1", "P1 -> T2 -> E2", "P1 -> T3 -> E1"], both="P1",
-                              ends={"E1": {"name": "x", "terminate": True}}))  # fmt: skip
+    xml = drawn(["start -> P1 -> T1 -> E1", "P1 -> T2 -> E2", "P1 -> T3 -> E1"], both="P1",
+                ends={"E1": {"name": "x", "terminate": True}})  # fmt: skip
+    version = published(xml, beginning_anyhow=True)
     run = started(version).run_id
     assert not done(run, "T2").ended
 
@@ -112,7 +113,8 @@ def test_terminate_end_withdraws_the_other_branches():
 
 
 def test_plain_end_in_a_branch_lets_the_others_go_on():
-    run = started(published(drawn(["start -> P1 -> T1 -> E1", "P1 -> T2 -> E2"], both="P1"))).run_id
+    xml = drawn(["start -> P1 -> T1 -> E1", "P1 -> T2 -> E2"], both="P1")
+    run = started(published(xml, beginning_anyhow=True)).run_id
 
     assert not done(run, "T1").ended
     assert done(run, "T2").ended
@@ -120,7 +122,7 @@ def test_plain_end_in_a_branch_lets_the_others_go_on():
 
 def test_split_behind_a_branch_left_alone_starts_a_path_of_its_own():
     flows = ["start -> P1 -> T1 -> E1", "P1 -> T2 -> P2 -> T3 -> E2", "P2 -> T4 -> E3"]
-    version = published(drawn(flows, both="P1 P2"))
+    version = published(drawn(flows, both="P1 P2"), beginning_anyhow=True)
     alone, together = started(version).run_id, started(version).run_id
 
     done(alone, "T1")
@@ -132,7 +134,7 @@ def test_split_behind_a_branch_left_alone_starts_a_path_of_its_own():
 
 
 def test_process_without_tasks_ends_at_once():
-    run = started(published(drawn(["start -> E1"])))
+    run = started(published(drawn(["start -> E1"]), beginning_anyhow=True))
 
     assert run.ended
     assert Run.objects.get().state == RunState.ENDED
