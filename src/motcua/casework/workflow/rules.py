@@ -21,7 +21,7 @@ def checked_process(xml: bytes) -> tuple[Graph | None, list[Problem]]:
 
 
 def sound_process(xml: bytes) -> tuple[Graph | None, list[Problem]]:
-    """Compile a file and check that no run of it, whatever it is for, could be stranded: (graph, []) or (None, problems)."""
+    """Compile a file and check that no run could be stranded, whatever it is for: (graph, []) or (None, problems)."""
     graph, problems = compile_process(xml)
     if graph is None:
         return None, problems
