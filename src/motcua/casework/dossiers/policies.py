@@ -1,5 +1,6 @@
 """Who may do what to a dossier. Pure: nothing is read beyond what is given."""
 
+from motcua.casework.dossiers import scope
 from motcua.casework.dossiers.models import Dossier
 from motcua.foundation.accounts.types import Actor, ActorKind
 from motcua.foundation.organisations.types import HeldPost, Role
@@ -12,12 +13,8 @@ LEADS = frozenset({Role.DIVISION_HEAD, Role.LEADER})
 
 
 def can_see(actor: Actor, dossier: Dossier) -> bool:
-    """Staff see what their agencies receive or decide; citizens their own."""
-    if actor.kind == ActorKind.SYSTEM:
-        return True
-    if actor.kind == ActorKind.CITIZEN:
-        return actor.person_id is not None and dossier.citizen_id == actor.person_id
-    return bool({dossier.receiving_agency_id, dossier.competent_agency_id, dossier.helping_agency_id} & actor.scope_ids)
+    """Staff see what their agencies receive, decide or helped with, inspectors what an order names, citizens theirs."""
+    return scope.sees(actor, dossier)
 
 
 def posts_that_receive(actor: Actor, receiving_agency_id: int) -> tuple[HeldPost, ...]:

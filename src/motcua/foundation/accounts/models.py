@@ -8,10 +8,11 @@ from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 
 from motcua.foundation.accounts.api_clients import ApiClient, ApiRequest
+from motcua.foundation.accounts.orders import InspectionOrder
 from motcua.foundation.core.ids import uuid7
 from motcua.foundation.organisations.models import Agency, Post, no_overlap
 
-__all__ = ["ApiClient", "ApiRequest", "Person", "PostHolding", "User", "UserManager"]
+__all__ = ["ApiClient", "ApiRequest", "InspectionOrder", "Person", "PostHolding", "User", "UserManager"]
 
 
 class UserManager(BaseUserManager["User"]):

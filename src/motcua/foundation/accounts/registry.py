@@ -1,6 +1,8 @@
-"""The registry of acts: what may be done, by which roles, and which views do it.
+"""The one access module: who may do which act, to which objects, and the condition that keeps lists to them.
 
-Each app registers its acts in AppConfig.ready(); each view carries `@act("...")`. A test fails on a view without one.
+Each app registers its acts and its kinds of object in AppConfig.ready(); each view carries `@act("...")`. Services and
+selectors ask `can()` for one object and `within()` for many: both come from the same Kind, and a test holds them equal.
+docs/access.md is drawn from here; tests/access visits every address as every role and compares.
 """
 
 from collections.abc import Callable
@@ -9,12 +11,16 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Q
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.functional import Promise
 
-from motcua.foundation.accounts.types import Actor, ActorKind
+from motcua.foundation.accounts.types import SIGHT, Actor, ActorKind, Scope
 from motcua.foundation.core.types import NotAllowed
+from motcua.foundation.organisations.types import APART, Role
+
+PAGE = "page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +28,11 @@ class Act:
     """One thing that may be done.
 
     Attributes:
-        roles: posts with one of these roles may; empty means any staff.
+        roles: posts with one of these roles may; empty means every role but those that stand apart (`types.APART`).
         public: nobody needs to sign in.
         citizen: signed-in citizens may, for what is theirs.
+        kind: code of the registered Kind that it is done to; 'page' when no object stands behind it.
+        scope: which objects of the kind; '' takes what the role sees (`types.SIGHT`), and one's own for citizens.
     """
 
     code: str
@@ -32,9 +40,29 @@ class Act:
     roles: frozenset[str] = frozenset()
     public: bool = False
     citizen: bool = False
+    kind: str = PAGE
+    scope: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of object with its one scope: the same rule for one object and, as indexed columns, for a list.
+
+    Attributes:
+        sees: tells whether an actor sees one object; None when everybody who may do the act sees all.
+        within: the same as a condition on the kind's table.
+        columns: the columns of the condition, for the table in the docs.
+    """
+
+    code: str
+    label: str | Promise
+    sees: Callable[[Actor, Any], bool] | None = None
+    within: Callable[[Actor], Q] | None = None
+    columns: tuple[str, ...] = ()
 
 
 _acts: dict[str, Act] = {}
+_kinds: dict[str, Kind] = {}
 
 
 def register(*acts: Act) -> None:
@@ -45,21 +73,75 @@ def register(*acts: Act) -> None:
         _acts[item.code] = item
 
 
+def register_kinds(*kinds: Kind) -> None:
+    """Add kinds of object; the same code twice with another meaning is an error of ours."""
+    for item in kinds:
+        if item.code in _kinds and _kinds[item.code] != item:
+            raise ValueError(f"kind {item.code} registered twice")
+        _kinds[item.code] = item
+
+
 def acts() -> dict[str, Act]:
     """Return all registered acts by code."""
     return dict(_acts)
 
 
-def check(code: str, actor: Any) -> None:
-    """Raise NotAllowed unless `actor` may do `code` in principle; the object's policy decides in the service."""
+def kinds() -> dict[str, Kind]:
+    """Return all registered kinds of object by code."""
+    return dict(_kinds)
+
+
+def may(actor: Any, code: str) -> bool:
+    """Tell whether the actor may do an act in principle; for the object ask `can`."""
     item = _acts[code]
     if item.public:
-        return
-    if actor.kind == ActorKind.STAFF and (not item.roles or actor.has_role(*item.roles)):
-        return
-    if item.citizen and actor.kind == ActorKind.CITIZEN:
-        return
-    raise NotAllowed
+        return True
+    if actor.kind == ActorKind.STAFF:
+        return _role_may(item, actor)
+    return item.citizen and actor.kind == ActorKind.CITIZEN
+
+
+def _role_may(item: Act, actor: Any) -> bool:
+    if item.roles:
+        return bool(actor.has_role(*item.roles))
+    return not actor.posts or any(post.role not in APART for post in actor.posts)
+
+
+def can(actor: Any, code: str, obj: Any = None) -> bool:
+    """Tell whether the actor may do an act, and to this object when one is given."""
+    if not may(actor, code):
+        return False
+    rule = _kinds[_acts[code].kind].sees if obj is not None else None
+    return rule is None or rule(actor, obj)
+
+
+def within(kind: str, actor: Actor) -> Q:
+    """Return the condition that keeps a list of this kind to what the actor may see."""
+    rule = _kinds[kind].within
+    return rule(actor) if rule is not None else Q()
+
+
+def check(code: str, actor: Any) -> None:
+    """Raise NotAllowed unless `actor` may do `code` in principle; the object's policy decides in the service."""
+    if not may(actor, code):
+        raise NotAllowed
+
+
+def reach(item: Act, role: str) -> str:
+    """Return the Scope in which a role does an act, '' for not at all.
+
+    Args:
+        role: a Role, or 'nobody' or 'citizen'.
+    """
+    if role == "nobody":
+        return (item.scope or Scope.PUBLIC) if item.public else ""
+    if role == "citizen":
+        return (item.scope or (Scope.PUBLIC if item.public else Scope.OWN)) if item.citizen or item.public else ""
+    if item.public:
+        return item.scope or Scope.PUBLIC
+    if role not in (item.roles or set(Role.values) - APART):
+        return ""
+    return item.scope or (Scope.EVERYTHING if item.kind == PAGE else SIGHT.get(role, Scope.UNITS))
 
 
 View = Callable[..., HttpResponseBase]

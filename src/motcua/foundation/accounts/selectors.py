@@ -3,11 +3,12 @@
 from datetime import date
 
 from motcua.foundation.accounts.api_keys import card_of, digest_of
+from motcua.foundation.accounts.inspecting import running_orders
 from motcua.foundation.accounts.models import ApiClient, Person, PostHolding, User
 from motcua.foundation.accounts.types import PUBLIC, Actor, ActorKind, ApiClientCard
 from motcua.foundation.core import personal_data
 from motcua.foundation.organisations import selectors as organisations
-from motcua.foundation.organisations.types import Directory, HeldPost, Role
+from motcua.foundation.organisations.types import APART, Directory, HeldPost, Role
 
 
 def actor_for_user(user_id: int, *, on: date) -> Actor:
@@ -26,6 +27,7 @@ def actor_for_user(user_id: int, *, on: date) -> Actor:
         name=person.full_name,
         posts=posts,
         scope_ids=scope,
+        orders=running_orders(person.pk, on=on) if any(post.role == Role.INSPECTOR for post in posts) else (),
     )
 
 
@@ -66,7 +68,12 @@ def held_posts(person_id: int, *, on: date) -> tuple[HeldPost, ...]:
 
 
 def _scope(agency_id: int, role: str, listing: Directory) -> frozenset[int]:
-    """Return what a post sees: its agency and all below; procedure control watches the whole province."""
+    """Return what a post sees: its agency and all below; procedure control watches the whole province.
+
+    Roles that stand apart see nothing by their post: a desk, an order or an act of their own opens what they need.
+    """
+    if role in APART:
+        return frozenset()
     top = agency_id
     while role == Role.CONTROLLER and (parent := listing.agencies[top].parent_id) is not None:
         top = parent

@@ -14,6 +14,7 @@ from motcua.foundation.accounts.api_keys import (
     revoke_api_key,
     sweep_api_requests,
 )
+from motcua.foundation.accounts.inspecting import order_inspection, revoke_inspection
 from motcua.foundation.accounts.models import Person, PostHolding, User
 from motcua.foundation.accounts.types import NewHolding
 from motcua.foundation.core import personal_data
@@ -23,10 +24,12 @@ __all__ = [
     "assign_posts",
     "claim_api_request",
     "issue_api_key",
+    "order_inspection",
     "register_citizen",
     "register_officer",
     "register_officers",
     "revoke_api_key",
+    "revoke_inspection",
     "set_shared_password",
     "sweep_api_requests",
 ]

@@ -1,13 +1,14 @@
 """Who acts: the actor of every service call, and refusals about signing in."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.core.types import Refusal
-from motcua.foundation.organisations.types import HeldPost
+from motcua.foundation.organisations.types import HeldPost, Role
 
 
 class ActorKind(models.TextChoices):
@@ -19,6 +20,45 @@ class ActorKind(models.TextChoices):
     SYSTEM = "system", _("System")
 
 
+class Scope(models.TextChoices):
+    """Which objects of a kind an act reaches."""
+
+    PUBLIC = "public", _("everybody's")
+    OWN = "own", _("one's own")
+    SELF = "self", _("about oneself")
+    DESK = "desk", _("at one's desk")
+    UNITS = "units", _("one's agencies and those below")
+    NAMED = "named", _("named by an order")
+    PROVINCE = "province", _("the whole province")
+    EVERYTHING = "everything", _("yes")
+
+
+# What a role sees of objects that have a scope; every other role sees its agencies and those below.
+SIGHT: dict[str, str] = {
+    Role.CONTROLLER: Scope.PROVINCE,
+    Role.POSTAL: Scope.DESK,
+    Role.INSPECTOR: Scope.NAMED,
+    Role.DATA_PROTECTION: Scope.PROVINCE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class InspectionScope:
+    """What an order lets an inspector read today.
+
+    Attributes:
+        unit_ids: the units named, with all below; since, until: days of filing of the dossiers, both inside.
+    """
+
+    order_id: int
+    public_id: UUID
+    number: str
+    purpose: str
+    unit_ids: frozenset[int]
+    since: date
+    until: date
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Who acts, with the posts held at this moment.
@@ -27,6 +67,7 @@ class Actor:
         user_id: None for the public without a login and for the system.
         posts: posts held today; empty for citizens.
         scope_ids: all units that the posts see, those below included.
+        orders: what an inspector may read by orders that run today, read only.
     """
 
     kind: str = ActorKind.PUBLIC
@@ -35,6 +76,7 @@ class Actor:
     name: str = ""
     posts: tuple[HeldPost, ...] = ()
     scope_ids: frozenset[int] = field(default_factory=frozenset)
+    orders: tuple[InspectionScope, ...] = ()
 
     def posts_for(self, unit_id: int | None, role: str | None = None) -> tuple[HeldPost, ...]:
         """Return my posts in that unit (and role, when given)."""

@@ -38,6 +38,15 @@ class Role(models.TextChoices):
     CLERK = "clerk", _("Records clerk")
     CONTROLLER = "controller", _("Procedure controller")
     ADMINISTRATOR = "administrator", _("Administrator")
+    POSTAL = "postal_receptionist", _("Postal receptionist")
+    SECRETARY = "secretary", _("Secretary of a leader")
+    INSPECTOR = "inspector", _("Inspector")
+    GUIDE = "guide", _("Guide at the kiosk")
+    DATA_PROTECTION = "data_protection", _("Data protection officer")
+
+
+# Roles that stand apart from the agency's own work: they may only do the acts that name them.
+APART = frozenset({Role.POSTAL, Role.INSPECTOR, Role.GUIDE, Role.DATA_PROTECTION})
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ __all__ = [
     "PaperFile",
     "Party",
     "Pause",
+    "Preparation",
     "RefusalNotice",
     "RegisterBook",
     "Result",

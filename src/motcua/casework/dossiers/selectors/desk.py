@@ -95,7 +95,7 @@ def readings(*, dossier_id: int, limit: int = 50) -> tuple[Reading, ...]:
 
 def dossier_ids(*, public_ids: list[UUID], actor: Actor) -> dict[UUID, int]:
     """Return ids of the dossiers that the actor's agencies receive or decide, for acts on several at once."""
-    found = Dossier.objects.visible_to_units(actor.scope_ids).filter(public_id__in=public_ids)
+    found = Dossier.objects.visible_to(actor).filter(public_id__in=public_ids)
     return dict(found.values_list("public_id", "pk"))
 
 

@@ -130,7 +130,7 @@ def register(
         text: a code, an intake number, an identity or phone number (exact), or words of the applicant's name.
         ids: keep these dossiers only, for the lists behind a figure.
     """
-    found = Dossier.objects.visible_to_units(actor.scope_ids)
+    found = Dossier.objects.visible_to(actor)
     if agency_id is not None:
         found = found.filter(Q(competent_agency_id=agency_id) | Q(receiving_agency_id=agency_id))
     for name, value in (("state", state), ("channel", channel), ("field_id", field_id), ("waiting_for", waiting_for)):
@@ -175,7 +175,7 @@ def my_dossiers(*, actor: Actor, at: datetime, after_key: str | None = None, lim
 def rows_for(*, ids: Sequence[int], actor: Actor, at: datetime) -> tuple[DossierRow, ...]:
     """Return rows of the given dossiers that the actor may see, in the order of `ids`."""
     found = {
-        row["id"]: row for row in Dossier.objects.visible_to_units(actor.scope_ids).filter(pk__in=ids).values(*_ROW)
+        row["id"]: row for row in Dossier.objects.visible_to(actor).filter(pk__in=ids).values(*_ROW)
     }
     return rows_of([found[key] for key in ids if key in found], at=at)
 

@@ -1,0 +1,82 @@
+"""The one scope of dossiers: what an actor sees, as a rule for one and as indexed columns for lists. Private.
+
+Registered with the access module; every list, search, export, file link and figure behind it obeys it. The property
+test `test_scope` holds the two forms equal for every kind of actor.
+"""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django.db.models import Q
+
+from motcua.casework.dossiers.types import State
+from motcua.foundation.accounts.types import Actor, ActorKind, InspectionScope
+from motcua.foundation.core.clock import VIETNAM
+from motcua.foundation.organisations.types import Role
+
+# The desk's side of a dossier: taken in and still at its beginning, or lying there to be handed over.
+AT_THE_DESK = (State.FILED, State.FINISHED)
+COLUMNS = ("competent_agency_id", "receiving_agency_id", "helping_agency_id", "citizen_id", "filed_at")
+
+
+def sees(actor: Actor, dossier: Any) -> bool:
+    """Tell whether the actor sees a dossier: staff by agency, an inspector by order, citizens their own."""
+    if actor.kind == ActorKind.SYSTEM:
+        return True
+    if actor.kind == ActorKind.CITIZEN:
+        return actor.person_id is not None and dossier.citizen_id == actor.person_id
+    if actor.kind != ActorKind.STAFF:
+        return False
+    agencies = {dossier.receiving_agency_id, dossier.competent_agency_id, dossier.helping_agency_id}
+    return bool(agencies & actor.scope_ids) or any(
+        bool({dossier.receiving_agency_id, dossier.competent_agency_id} & order.unit_ids)
+        and _first(order) <= dossier.filed_at < _end(order)
+        for order in actor.orders
+    )
+
+
+def within(actor: Actor) -> Q:
+    """Return the same as a condition on the columns of a dossier."""
+    if actor.kind == ActorKind.SYSTEM:
+        return Q()
+    if actor.kind == ActorKind.CITIZEN:
+        return Q(citizen_id=actor.person_id or 0)
+    if actor.kind != ActorKind.STAFF:
+        return Q(pk__in=())
+    units = actor.scope_ids
+    found = Q(competent_agency_id__in=units) | Q(receiving_agency_id__in=units) | Q(helping_agency_id__in=units)
+    for order in actor.orders:
+        named = Q(competent_agency_id__in=order.unit_ids) | Q(receiving_agency_id__in=order.unit_ids)
+        found |= named & Q(filed_at__gte=_first(order), filed_at__lt=_end(order))
+    return found
+
+
+def _first(order: InspectionScope) -> datetime:
+    return datetime.combine(order.since, time(), tzinfo=VIETNAM)
+
+
+def _end(order: InspectionScope) -> datetime:
+    return datetime.combine(order.until + timedelta(days=1), time(), tzinfo=VIETNAM)
+
+
+def order_for(actor: Actor, dossier: Any) -> InspectionScope | None:
+    """Return the order under which an inspector reads a dossier."""
+    return next(
+        (
+            order
+            for order in actor.orders
+            if {dossier.receiving_agency_id, dossier.competent_agency_id} & order.unit_ids
+            and _first(order) <= dossier.filed_at < _end(order)
+        ),
+        None,
+    )
+
+
+def desks_of(actor: Actor) -> frozenset[int]:
+    """Return the agencies for which the actor sits at a desk, the post's own among them."""
+    return frozenset(
+        agency_id
+        for post in actor.posts
+        if post.role in {Role.RECEPTIONIST, Role.POSTAL}
+        for agency_id in (post.agency_id, post.unit_id)
+    )
