@@ -1,36 +1,24 @@
 """The few statements that write a new dossier, on Django's connection. Called by services.creation only.
 
-The dossier row comes last, with its code, so that the number row is the last lock; the foreign keys of its parts are
-deferred to commit.
+The dossier row comes last, with its journal and its event, right after its code: the number row is the last lock that
+anybody could wait for. The foreign keys of its parts are deferred to commit.
 """
 
-from collections.abc import Iterable
 from datetime import datetime
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from django.db import connection
 
+from motcua.casework.dossiers import journal
 from motcua.casework.dossiers.models import Dossier
-from motcua.foundation.core import statements
-from motcua.foundation.core.clock import civil_day
+from motcua.foundation.core import outbox, statements
 
 _CLAIM = """
 INSERT INTO dossiers_idempotency_key (key, dossier_id, created_at)
 VALUES (%s, nextval(pg_get_serial_sequence('dossiers_dossier', 'id')), %s)
 ON CONFLICT (key) DO NOTHING RETURNING dossier_id
 """
-_CODED = """
-WITH n AS (
-  INSERT INTO dossiers_code_sequence AS s (agency_id, day, last) VALUES (%s, %s, 1)
-  ON CONFLICT (agency_id, day) DO UPDATE SET last = s.last + 1 RETURNING last
-)
-INSERT INTO dossiers_dossier ({columns}, code)
-SELECT {places}, %s || '-' || to_char(%s::date, 'YYMMDD') || '-' ||
-  CASE WHEN n.last < 10000 THEN lpad(n.last::text, 4, '0') ELSE n.last::text END
-FROM n RETURNING code
-"""
-
 
 # Types of the columns of a dossier's parts that are not text.
 _KINDS = {
@@ -68,11 +56,11 @@ def insert_rows(table: str, columns: str, rows: list[tuple[Any, ...]], *, return
         return cursor.fetchall() if returning else []
 
 
-def _columns(dossier: Dossier, *, skip: Iterable[str] = ()) -> tuple[list[str], list[Any]]:
+def _columns(dossier: Dossier) -> tuple[list[str], list[Any]]:
     names: list[str] = []
     values: list[Any] = []
     for field in dossier._meta.concrete_fields:
-        if field.column is not None and field.column not in skip:
+        if field.column is not None:
             names.append(field.column)
             values.append(field.get_db_prep_save(getattr(dossier, field.attname), connection))
     return names, values
@@ -86,22 +74,21 @@ def insert_dossier(dossier: Dossier) -> None:
         cursor.execute(f"INSERT INTO dossiers_dossier ({', '.join(names)}) VALUES ({places})", values)  # noqa: S608
 
 
-def insert_dossier_with_code(dossier: Dossier, *, agency_code: str, at: datetime) -> str:
-    """Take the next code of the receiving agency and insert the dossier with it, in one statement; return the code."""
-    day = civil_day(at)
-    names, values = _columns(dossier, skip={"code"})
-    kinds = _types()
-    places = ", ".join(f"%s::{kinds[name]}" for name in names)
-    statement = _CODED.format(columns=", ".join(names), places=places)
+@cache
+def recorded_statement(lines: int) -> str:
+    """Return the statement that inserts a dossier with its journal lines and one event."""
+    fields = Dossier._meta.concrete_fields
+    columns, places = ", ".join(str(field.column) for field in fields), ", ".join(["%s"] * len(fields))
+    return (
+        f"WITH j AS ({journal.insertion(lines)}), o AS ({outbox.INSERT}) "  # noqa: S608 - names of columns
+        f"INSERT INTO dossiers_dossier ({columns}) VALUES ({places})"
+    )
+
+
+def insert_recorded(dossier: Dossier, lines: list[tuple[Any, ...]], event: tuple[Any, ...]) -> None:
+    """Insert a dossier that is accepted as it comes, with its first journal lines and its event, in one statement."""
+    values: list[Any] = [value for line in lines for value in line]
+    values += event
+    values += [getattr(dossier, field.attname) for field in Dossier._meta.concrete_fields]
     with statements.prepared() as cursor:
-        cursor.execute(statement, [dossier.receiving_agency_id, day, *values, agency_code, day])
-        return cursor.fetchone()[0]
-
-
-@lru_cache(maxsize=1)
-def _types() -> dict[str, str]:
-    """Column types of the dossier table: a SELECT list needs them where a VALUES list does not."""
-    kinds = {
-        field.column: field.db_type(connection) or "text" for field in Dossier._meta.concrete_fields if field.column
-    }
-    return {name: kind.split(" GENERATED")[0] for name, kind in kinds.items()}
+        cursor.execute(recorded_statement(len(lines)), values)

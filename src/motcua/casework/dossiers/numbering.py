@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.db import connection
 
+from motcua.foundation.core import statements
 from motcua.foundation.core.clock import civil_day
 
 # Without letters and digits that are mistaken for each other when read aloud or off paper.
@@ -36,7 +37,7 @@ def dossier_code(agency_code: str, day: date, number: int) -> str:
 def next_code(*, agency_id: int, agency_code: str, at: datetime) -> str:
     """Take the agency's next code of the civil day of `at`. Call it as the last lock of the transaction."""
     day = civil_day(at)
-    with connection.cursor() as cursor:
+    with statements.prepared() as cursor:
         cursor.execute(_NEXT, [agency_id, day])
         return dossier_code(agency_code, day, cursor.fetchone()[0])
 

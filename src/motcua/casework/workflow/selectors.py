@@ -27,6 +27,7 @@ from motcua.casework.workflow.types import (
     VersionNotFound,
     WorkKey,
 )
+from motcua.foundation.core import statements
 
 __all__ = [
     "LongestPath",
@@ -50,6 +51,10 @@ __all__ = [
     "versions_that_changed",
 ]
 
+_IN_FORCE = """
+SELECT v.id FROM workflow_version v JOIN workflow_definition d ON d.id = v.definition_id
+WHERE d.code = %s AND v.valid @> %s::date ORDER BY v.id LIMIT 1"""
+
 
 def graph(version_id: int) -> Graph:
     """Return the compiled graph of a version, from memory for published ones.
@@ -62,11 +67,10 @@ def graph(version_id: int) -> Graph:
 
 def published_version(definition_code: str, *, on: date) -> int | None:
     """Return the id of the version in force on `on`, None when there is none."""
-    return (
-        ProcessVersion.objects.filter(definition__code=definition_code, valid__contains=on)
-        .values_list("pk", flat=True)
-        .first()
-    )
+    with statements.prepared() as cursor:
+        cursor.execute(_IN_FORCE, [definition_code, on])
+        row = cursor.fetchone()
+    return row[0] if row else None
 
 
 def published_versions(definition_codes: Collection[str], *, on: date) -> dict[str, int]:

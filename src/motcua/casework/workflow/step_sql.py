@@ -27,7 +27,8 @@ WITH r AS (
 UPDATE workflow_token t SET closed_at = %(at)s, outcome = %(outcome)s, closed_by = %(person)s, post_id = %(post)s
 FROM r WHERE t.id = %(token)s AND t.run_id = r.id AND t.kind = 'task' AND t.closed_at IS NULL
 RETURNING {_TASK}, t.closed_at, t.outcome, t.closed_by, t.post_id,
-  t.branch, r.lock_version, r.receiving_id, r.competent_id, r.province_id"""
+  t.branch, r.lock_version, r.receiving_id, r.competent_id, r.province_id,
+  EXISTS (SELECT FROM workflow_token o WHERE o.run_id = r.id AND o.closed_at IS NULL AND o.id <> t.id)"""
 CLOSE_TASK_ANY = CLOSE_TASK.format(stale="")
 CLOSE_TASK_FRESH = CLOSE_TASK.format(stale="AND lock_version = %(expected)s")
 

@@ -23,11 +23,11 @@ PersonFor = Callable[[Node, int], int | None]
 
 
 class OtherTokens:
-    """The run's other open tokens, read at most once and only when asked for."""
+    """The run's other open tokens, read at most once, and only when asked for and not known already."""
 
-    def __init__(self, run_id: int) -> None:
+    def __init__(self, run_id: int, tokens: list[Resting] | None = None) -> None:
         self.run_id = run_id
-        self.tokens: list[Resting] | None = None
+        self.tokens = tokens
 
     def __call__(self) -> list[Resting]:
         if self.tokens is None:

@@ -26,7 +26,8 @@ def follow(dossier: Dossier, tasks: list[Task], *, at: datetime, person_id: int 
     """Bring waiting state, pause and due instant of `dossier` in line with its open tasks (dossier not saved here)."""
     dossier.waiting_for = waiting_for(tasks)
     pausing = next((task for task in tasks if task.pauses), None)
-    pause = Pause.objects.filter(dossier=dossier, ended_at__isnull=True).first()
+    # a paused dossier has no due instant, so one that has it need not be asked
+    pause = None if dossier.due_at else Pause.objects.filter(dossier=dossier, ended_at__isnull=True).first()
     if pausing and pause is None:
         _pause(dossier, pausing, at=at, person_id=person_id)
     elif pause is not None and pausing is None:

@@ -1,6 +1,7 @@
 """Taking in: accept what was filed online, or take in at a desk in one pass."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -43,9 +44,9 @@ def take_in_at_counter(*, filing: FilingInput, actor: Actor, at: datetime, post_
         dossier = creation.new_dossier(claimed.dossier_id, filing, terms, state=State.IN_PROCESS, at=at)
         changed = creation.insert_parts(dossier, filing, terms, at=at)
         step = acceptance.begin(dossier, terms.scope, actor=actor, post=post, at=at)
-        dossier.code = creation_sql.insert_dossier_with_code(dossier, agency_code=card.code, at=at)
+        dossier.code = numbering.next_code(agency_id=card.id, agency_code=card.code, at=at)
         lines = acceptance.lines(dossier, step, terms, post=post, changed=changed)
-        _finish(dossier, lines, actor=actor, at=at)
+        creation_sql.insert_recorded(dossier, *_records(dossier, lines, actor=actor, at=at))
     return Filed(dossier.pk, dossier.public_id, "", dossier.code, is_new=True)
 
 
@@ -78,14 +79,17 @@ def accept_filing(
     dossier.lock_version += 1
     dossier.code = numbering.next_code(agency_id=card.id, agency_code=card.code, at=at)
     lines = acceptance.lines(dossier, step, None, post=post)
-    _finish(dossier, lines, actor=actor, at=at)
+    change_sql.save(dossier, _SAVED, *_records(dossier, lines, actor=actor, at=at))
     return dossier
 
 
 _SAVED = ("journal_seq", "journal_hash", "code", "run", "state", "accepted_at", "due_at", "lock_version")
 
 
-def _finish(dossier: Dossier, lines: list[Line], *, actor: Actor, at: datetime) -> None:
+def _records(
+    dossier: Dossier, lines: list[Line], *, actor: Actor, at: datetime
+) -> tuple[list[tuple[Any, ...]], tuple[Any, ...]]:
+    """Return the journal's rows, chained on `dossier`, and the event of an acceptance."""
     accepted = event_of(
         DossierAccepted,
         dossier,
@@ -95,8 +99,7 @@ def _finish(dossier: Dossier, lines: list[Line], *, actor: Actor, at: datetime) 
         acceptance_due_at=dossier.acceptance_due_at,
         filed_at=dossier.filed_at,
     )
-    rows = journal.rows_of(dossier, lines, actor=actor, at=at)
-    change_sql.save(dossier, _SAVED, rows, outbox.row_of(accepted, at=at))
+    return journal.rows_of(dossier, lines, actor=actor, at=at), outbox.row_of(accepted, at=at)
 
 
 def receiving_post(actor: Actor, receiving_agency_id: int, post_id: int | None) -> HeldPost:

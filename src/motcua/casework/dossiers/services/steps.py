@@ -186,8 +186,8 @@ def _follow_tasks(dossier: Dossier, step: Step, *, at: datetime, person_id: int 
     own = all(task.holder == Holder.STAFF and not task.pauses for task in touched)
     if dossier.waiting_for == Waiting.NOBODY and own and step.opened:
         return  # somebody inside goes on, and no clock was touched
-    tasks = list(workflow_reads.open_tasks(step.run_id)) if not step.ended else []
-    clock.follow(dossier, tasks, at=at, person_id=person_id)
+    tasks = step.opened if step.ended or step.was_alone else workflow_reads.open_tasks(step.run_id)
+    clock.follow(dossier, list(tasks), at=at, person_id=person_id)
 
 
 def _record(

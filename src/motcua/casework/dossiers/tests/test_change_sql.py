@@ -25,6 +25,7 @@ AT = NOW + timedelta(hours=1)
         ("load", change_sql.load_statement()),
         ("a step", change_sql.save_statement(steps.SAVED, 1)),
         ("an acceptance", change_sql.save_statement(TAKEN_IN, 2)),
+        ("a taking-in", creation_sql.recorded_statement(2)),
         ("a key", creation_sql._CLAIM),
     ],
 )

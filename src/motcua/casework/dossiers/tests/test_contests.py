@@ -121,7 +121,7 @@ def test_code_taken_by_a_failed_acceptance_is_given_again(
         return services.accept_filing(dossier_id=filed.dossier_id, actor=desk, at=world.now).code or ""
 
     with monkeypatch.context() as patch:
-        patch.setattr(intake, "_finish", fail)
+        patch.setattr(intake, "_records", fail)
         with pytest.raises(BrokenError):
             accept()
 

@@ -118,14 +118,15 @@ def complete_task(
         raise OutcomeNotOffered
     version_id, graph = closed.version_id, graph_of(closed.version_id)
     env = _environment(graph, variables) | {OUTCOME: outcome}
-    others = OtherTokens(run_id)
+    is_alone = not row[19]
+    others = OtherTokens(run_id, [] if is_alone else None)
     move = advance(graph, closed.spec, branch, choose=choose_by(env), others=others, label=labels(lock_version))
     opening = Opening(graph, run_id, version_id, scope, at, resolve_unit, due_for, person_for)
     opened, withdrawn = settle(move, opening, others)
     ended = move.terminated or not (move.landings or others.left(move))
     if ended:
         step_sql.execute(step_sql.END_RUN, [at, run_id])
-    return Step(run_id, version_id, lock_version, scope, closed, opened, withdrawn, tuple(move.joins), ended)
+    return Step(run_id, version_id, lock_version, scope, closed, opened, withdrawn, tuple(move.joins), ended, is_alone)
 
 
 def claim_task(*, token_id: int, person_id: int, at: datetime) -> Task:

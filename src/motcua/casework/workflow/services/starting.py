@@ -52,7 +52,7 @@ def start_run_done(
     tasks = [_task(graph, row, ids) for row in rows if row[4] == TokenKind.TASK]
     fields: tuple[Any, ...] = (*_fields(tasks[0]), at, outcome, actor_person_id, post_id)
     closed = ClosedTask(*fields)
-    return Step(run_id, version_id, 1, scope, closed, tuple(tasks[1:]), (), (), False)
+    return Step(run_id, version_id, 1, scope, closed, tuple(tasks[1:]), (), (), False, True)
 
 
 def _first_moves(graph: Graph) -> tuple[Resting, list[Resting]] | None:

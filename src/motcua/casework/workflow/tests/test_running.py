@@ -262,7 +262,7 @@ def test_failure_between_the_statements_leaves_nothing_behind():
         ("arrival", [("T1", "done"), ("T3", "enough")], "T4", "done", 3),
         ("join", [("T1", "done"), ("T3", "enough"), ("T4", "done")], "T5", "done", 4),
         ("end", [("T1", "done"), ("T3", "no"), ("T6b", "done"), ("T7", "ok"), ("T8", "signed"), ("T9", "done")],
-         "T10", "done", 3),
+         "T10", "done", 2),
     ],
 )  # fmt: skip
 def test_statements_of_a_step(case, before, node, outcome, statements):
@@ -277,6 +277,14 @@ def test_statements_of_a_step(case, before, node, outcome, statements):
         finish(run, token, outcome)
 
     assert len(queries) == statements, case
+
+
+def test_a_step_knows_whether_others_are_open():
+    run = started(published()).run_id
+
+    assert done(run, "T1", "done").was_alone
+    assert done(run, "T3", "enough").was_alone
+    assert not done(run, "T4", "done").was_alone
 
 
 def test_database_refuses_two_open_tasks_at_one_node():

@@ -119,6 +119,7 @@ class Step:
         withdrawn: tasks that a terminate end closed unfinished.
         left_joins: element ids of the parallel joins that fired.
         lock_version: of the run after the step; forms carry it as `expected_lock`.
+        was_alone: nothing else was open in the run, so `opened` is all that is open now.
     """
 
     run_id: int
@@ -130,6 +131,7 @@ class Step:
     withdrawn: tuple[ClosedTask, ...]
     left_joins: tuple[str, ...]
     ended: bool
+    was_alone: bool
 
 
 @dataclass(frozen=True, slots=True)
