@@ -18,23 +18,31 @@ from motcua.foundation.calendars.positions import (
     position,
     position_in_day,
 )
-from motcua.foundation.calendars.rules import rules_on
-from motcua.foundation.calendars.types import Limit, LimitUnit, Pause, PauseRule, Rules, WorkingCalendar
+from motcua.foundation.calendars.types import (
+    DayCount,
+    DeadlineRules,
+    Downtime,
+    Limit,
+    LimitUnit,
+    Pause,
+    PauseRule,
+    WorkingCalendar,
+)
 
 
-def is_late(rules: Rules, second: int) -> bool:
+def is_late(rules: DeadlineRules, second: int) -> bool:
     """Say whether a receipt at `second` of the day is after the late hour (15:00:00 itself is not)."""
     late = rules.late_after
     return second > late.hour * 3600 + late.minute * 60 + late.second
 
 
-def handover_at(calendar: WorkingCalendar, received_at: datetime, rules: Rules | None = None) -> datetime:
+def handover_at(calendar: WorkingCalendar, received_at: datetime, rules: DeadlineRules | None = None) -> datetime:
     """Return when the receipt passes from the desk to the handling unit.
 
     Law: Decree 61/2018/NĐ-CP, art. 18(2).
     """
     index, second = place(calendar, received_at)
-    rules = rules or rules_on(date.fromordinal(calendar.origin + index))
+    rules = rules or calendar.rulebook.on(calendar.origin + index)
     if rules.late_moves_handover and is_late(rules, second):
         return opening_of(calendar, next_working_day(calendar, index))
     return next_working_instant(calendar, received_at)
@@ -45,15 +53,18 @@ def due_at(
     limit: Limit,
     received_at: datetime,
     calendar: WorkingCalendar,
-    rules: Rules | None = None,
+    rules: DeadlineRules | None = None,
     pauses: Sequence[Pause] = (),
     until: datetime | None = None,
+    downtimes: Sequence[Downtime] = (),
 ) -> datetime | None:
     """Return the due instant. See `selectors.due_at`."""
     if limit.unit == LimitUnit.NONE:
         return None
     index, second = place(calendar, received_at)
-    rules = rules or rules_on(date.fromordinal(calendar.origin + index))
+    rules = rules or calendar.rulebook.on(calendar.origin + index)
+    if downtimes:
+        pauses = (*pauses, *given_back(downtimes))
     stops = merged(pauses, until) if pauses else ()
     if limit.unit in {LimitUnit.DAY, LimitUnit.MONTH}:
         end = calendar_end(calendar, limit, first_day(calendar, index, second, rules), rules, stops)
@@ -64,17 +75,20 @@ def due_at(
     return earliest_at(calendar, _stretched(calendar, start, wanted, rules, limit, stops))
 
 
-def first_day(calendar: WorkingCalendar, index: int, second: int, rules: Rules) -> int:
+def first_day(calendar: WorkingCalendar, index: int, second: int, rules: DeadlineRules) -> int:
     """Return the day index that counts as the day of receipt for limits in days."""
     if rules.late_moves_day_limits and is_late(rules, second):
         return next_working_day(calendar, index)
     return index
 
 
-def span(calendar: WorkingCalendar, limit: Limit, index: int, second: int, rules: Rules) -> tuple[int, int]:
+def span(calendar: WorkingCalendar, limit: Limit, index: int, second: int, rules: DeadlineRules) -> tuple[int, int]:
     """Return (position where counting starts, position where the limit is used up), pauses aside."""
     before = calendar.seconds_before
     if limit.unit == LimitUnit.WORKING_DAY:
+        if rules.day_count == DayCount.HOURS:
+            start = _first_position(calendar, index, second, rules)
+            return start, start + limit.value * calendar.seconds_per_day
         day = first_day(calendar, index, second, rules)
         if rules.first_day_counts and calendar.counted[day]:
             return position_in_day(calendar, index, second), before[nth_working_day(calendar, day - 1, limit.value) + 1]
@@ -88,11 +102,26 @@ def span(calendar: WorkingCalendar, limit: Limit, index: int, second: int, rules
     return position_in_day(calendar, index, second), before[index + 1]
 
 
+def _first_position(calendar: WorkingCalendar, index: int, second: int, rules: DeadlineRules) -> int:
+    """Return where counting by hours starts: at the receipt, or with the next working day when that was late."""
+    day = first_day(calendar, index, second, rules)
+    return calendar.seconds_before[day] if day != index else position_in_day(calendar, index, second)
+
+
+def given_back(downtimes: Sequence[Downtime]) -> tuple[Pause, ...]:
+    """Return the downtimes that are given back, as pauses."""
+    return tuple(
+        Pause(item.starts_at, item.ends_at, reason_code="downtime", note=item.note, ground=item.decision)
+        for item in downtimes
+        if not item.counts
+    )
+
+
 def _stretched(
     calendar: WorkingCalendar,
     start: int,
     wanted: int,
-    rules: Rules,
+    rules: DeadlineRules,
     limit: Limit,
     stops: Sequence[tuple[datetime, datetime]],
 ) -> int:
@@ -120,7 +149,11 @@ def days_between(calendar: WorkingCalendar, starts_at: datetime, ends_at: dateti
 
 
 def calendar_end(
-    calendar: WorkingCalendar, limit: Limit, index: int, rules: Rules, stops: Sequence[tuple[datetime, datetime]]
+    calendar: WorkingCalendar,
+    limit: Limit,
+    index: int,
+    rules: DeadlineRules,
+    stops: Sequence[tuple[datetime, datetime]],
 ) -> int:
     """Return the day index on which a limit in calendar days or months ends.
 
@@ -155,7 +188,7 @@ def plain_end(calendar: WorkingCalendar, limit: Limit, index: int) -> int:
     return date(year, month, min(day.day, length)).toordinal() - calendar.origin
 
 
-def _off_rest_day(calendar: WorkingCalendar, index: int, rules: Rules) -> int:
+def _off_rest_day(calendar: WorkingCalendar, index: int, rules: DeadlineRules) -> int:
     if not 0 <= index < len(calendar.counted):
         raise outside(calendar)
     if calendar.counted[index] or not rules.rest_day_moves_end:

@@ -1,16 +1,20 @@
 """Lays weekly hours and special days out day by day, so that all later arithmetic is look-ups in arrays."""
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, time
 from itertools import accumulate, pairwise
 from types import MappingProxyType
 
+from motcua.foundation.calendars.rules import packaged_rulebook
 from motcua.foundation.calendars.types import (
     CalendarWithoutHours,
     DayKind,
     Ranges,
+    RuleBook,
     SpecialDays,
+    Turn,
     WeekHours,
     WorkingCalendar,
 )
@@ -29,10 +33,12 @@ def make_calendar(
     revision: int = 0,
     first_on: date = FIRST_ON,
     last_on: date = LAST_ON,
+    rulebook: RuleBook | None = None,
 ) -> WorkingCalendar:
     """Return the calendar of layers: the province's first, the agency's own last.
 
     On each day the last layer with any hours in force gives the whole week; of special days the last layer wins.
+    `rulebook` defaults to the packaged rules of counting.
 
     Raises:
         CalendarWithoutHours: no time counts on any day.
@@ -60,7 +66,29 @@ def make_calendar(
         extra_days=_named(special, open_days=True),
         seconds_per_day=_ordinary_length(counted),
         origin=origin,
+        rulebook=rulebook or packaged_rulebook(),
     )
+
+
+def with_turns(calendar: WorkingCalendar, turns: Sequence[Turn]) -> WorkingCalendar:
+    """Return the calendar with the desk open in the turns as well; what counts for limits stays.
+
+    On days off a turn of a weekday falls out; one entered for that very day holds.
+    """
+    if not turns:
+        return calendar
+    closed = {day.toordinal() for day in calendar.days_off}
+    reception = list(calendar.reception)
+    for turn in turns:
+        first = max(turn.since.toordinal(), calendar.origin)
+        last = min(
+            turn.until.toordinal() if turn.until else calendar.origin + len(reception), calendar.origin + len(reception)
+        )
+        for ordinal in range(first, last):
+            if turn.is_on(ordinal) and (turn.weekday is None or ordinal not in closed):
+                index = ordinal - calendar.origin
+                reception[index] = _joined((*reception[index], (_seconds(turn.starts), _seconds(turn.ends))))
+    return replace(calendar, reception=tuple(reception))
 
 
 def _special_by_ordinal(layers: Sequence[Sequence[SpecialDays]], origin: int, end: int) -> dict[int, SpecialDays]:
@@ -98,9 +126,13 @@ def _week(rows: Sequence[WeekHours]) -> _Week:
 
 
 def _ranges(rows: Iterator[WeekHours]) -> Ranges:
+    return _joined((_seconds(row.starts), _seconds(row.ends)) for row in rows)
+
+
+def _joined(ranges: Iterable[tuple[int, int]]) -> Ranges:
     """Return ranges in order, touching or overlapping ones joined."""
     joined: list[tuple[int, int]] = []
-    for starts, ends in sorted((_seconds(row.starts), _seconds(row.ends)) for row in rows):
+    for starts, ends in sorted(ranges):
         if joined and starts <= joined[-1][1]:
             joined[-1] = (joined[-1][0], max(ends, joined[-1][1]))
         else:

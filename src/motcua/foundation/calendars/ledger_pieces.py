@@ -7,18 +7,19 @@ from datetime import date
 from motcua.foundation.calendars.positions import DAY
 from motcua.foundation.calendars.types import (
     DayKind,
+    DeadlineRules,
+    Downtime,
     IntervalKind,
     Limit,
     LimitUnit,
     Pause,
-    Rules,
     SpecialDays,
     Text,
     WorkingCalendar,
 )
 
 Moment = tuple[int, int]  # day index, second of the day: compares like the instant
-Cut = tuple[IntervalKind, Pause | None, Text]
+Cut = tuple[IntervalKind, Pause | None, Downtime | None, tuple[Text, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,15 @@ class Piece:
     is_full_day: bool = False
     pause: Pause | None = None
     special: SpecialDays | None = None
-    holder: Text = ""
+    downtime: Downtime | None = None
+    holders: tuple[Text, ...] = ()
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether the time is used up."""
+        if self.kind == IntervalKind.DOWNTIME:
+            return self.downtime is not None and self.downtime.counts
+        return self.kind in {IntervalKind.WORK, IntervalKind.OVERDUE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +56,7 @@ class Frame:
 
     calendar: WorkingCalendar
     limit: Limit
-    rules: Rules
+    rules: DeadlineRules
     received: Moment
     counts_from: Moment
     due: Moment | None
@@ -55,6 +64,7 @@ class Frame:
     day_count: int
     pauses: tuple[tuple[Moment, Moment, Pause], ...]
     holders: tuple[tuple[Moment, Moment, Text], ...]
+    downtimes: tuple[tuple[Moment, Moment, Downtime], ...] = ()
 
     @property
     def in_calendar_days(self) -> bool:
@@ -65,13 +75,18 @@ class Frame:
         """Return the closed day's entry, if it is more than a weekend."""
         return self.calendar.days_off.get(date.fromordinal(self.calendar.origin + index))
 
-    def holder(self, at: Moment) -> Text:
-        """Return who held the dossier at a moment; the first in time before anybody is named."""
-        return next((who for starts, ends, who in self.holders if starts <= at < ends), "")
+    def held_by(self, at: Moment) -> tuple[Text, ...]:
+        """Return who held the dossier at a moment; several at once when it is interlinked."""
+        return tuple(who for starts, ends, who in self.holders if starts <= at < ends)
 
     def pause(self, starts: Moment, ends: Moment) -> Pause | None:
         """Return the pause that covers the whole stretch."""
         return next((pause for begins, stops, pause in self.pauses if begins <= starts and ends <= stops), None)
+
+    def downtime(self, starts: Moment, ends: Moment) -> Downtime | None:
+        """Return the downtime that covers the whole stretch; one that is given back before one that counts."""
+        found = [down for begins, stops, down in self.downtimes if begins <= starts and ends <= stops]
+        return min(found, key=lambda down: down.counts, default=None)
 
 
 def pieces(frame: Frame) -> Iterator[Piece]:
@@ -97,13 +112,13 @@ def pieces(frame: Frame) -> Iterator[Piece]:
 
 def _before_counting(frame: Frame, index: int, lo: int, hi: int) -> Piece:
     kind = IntervalKind.AFTER_HOURS if frame.limit.unit == LimitUnit.SAME_DAY else IntervalKind.FIRST_DAY
-    return Piece(index, lo, hi, kind, span=_span(frame, index, lo, hi), holder=frame.holder((index, lo)))
+    return Piece(index, lo, hi, kind, span=_span(frame, index, lo, hi), holders=frame.held_by((index, lo)))
 
 
 def _closed_day(frame: Frame, index: int, lo: int, hi: int) -> Piece:
     pause = frame.pause((index, lo), (index, hi))
     if pause is not None:
-        return Piece(index, lo, hi, IntervalKind.PAUSE, pause=pause, holder=pause.holder)
+        return Piece(index, lo, hi, IntervalKind.PAUSE, pause=pause, holders=_waited_for(pause))
     special = frame.special(index)
     if special is None:
         return Piece(index, lo, hi, IntervalKind.WEEKEND)
@@ -114,13 +129,16 @@ def _closed_day(frame: Frame, index: int, lo: int, hi: int) -> Piece:
 def _calendar_day(frame: Frame, index: int, lo: int, hi: int, counted: int) -> Piece:
     """Return the piece of a day in a limit of calendar days; `after_hours` for the day that an end moved to."""
     pause = next((pause for starts, ends, pause in frame.pauses if starts[0] < index <= ends[0]), None)
-    span, holder = _span(frame, index, lo, hi), frame.holder((index, lo))
+    span, held_by = _span(frame, index, lo, hi), frame.held_by((index, lo))
     if pause is not None:
-        return Piece(index, lo, hi, IntervalKind.PAUSE, span=span, pause=pause, holder=pause.holder)
+        return Piece(index, lo, hi, IntervalKind.PAUSE, span=span, pause=pause, holders=_waited_for(pause))
+    down = next((d for starts, ends, d in frame.downtimes if not d.counts and starts[0] < index <= ends[0]), None)
+    if down is not None:
+        return Piece(index, lo, hi, IntervalKind.DOWNTIME, span=span, downtime=down, holders=held_by)
     if counted < frame.day_count:
-        return Piece(index, lo, hi, IntervalKind.WORK, span=span, is_full_day=True, holder=holder)
+        return Piece(index, lo, hi, IntervalKind.WORK, span=span, is_full_day=True, holders=held_by)
     if frame.due is not None and index > frame.due[0]:
-        return Piece(index, lo, hi, IntervalKind.OVERDUE, span=span, is_full_day=True, holder=holder)
+        return Piece(index, lo, hi, IntervalKind.OVERDUE, span=span, is_full_day=True, holders=held_by)
     if frame.calendar.counted[index]:
         return Piece(index, lo, hi, IntervalKind.AFTER_HOURS)
     return _closed_day(frame, index, lo, hi)
@@ -143,11 +161,13 @@ def _working_day(frame: Frame, index: int, lo: int, hi: int) -> Iterator[Piece]:
     if open_cut is not None:
         yield _worked(index, begins, finishes, span, length, open_cut)
     elif index == frame.received[0]:
-        yield Piece(index, lo, hi, IntervalKind.AFTER_HOURS, holder=frame.holder((index, lo)))
+        yield Piece(index, lo, hi, IntervalKind.AFTER_HOURS, holders=frame.held_by((index, lo)))
 
 
 def _cuts(frame: Frame, index: int) -> list[int]:
-    moments = [moment for starts, ends, _what in (*frame.pauses, *frame.holders) for moment in (starts, ends)]
+    moments = [
+        moment for starts, ends, _what in (*frame.pauses, *frame.holders, *frame.downtimes) for moment in (starts, ends)
+    ]
     if frame.due is not None:
         moments.append(frame.due)
     return sorted({second for day, second in moments if day == index})
@@ -165,18 +185,39 @@ def _stretches(frame: Frame, index: int, lo: int, hi: int, cuts: list[int]) -> I
 def _cut(frame: Frame, index: int, starts: int, ends: int) -> Cut:
     pause = frame.pause((index, starts), (index, ends))
     if pause is not None:
-        return IntervalKind.PAUSE, pause, pause.holder
-    is_overdue = frame.due is not None and (index, starts) >= frame.due
-    return (IntervalKind.OVERDUE if is_overdue else IntervalKind.WORK), None, frame.holder((index, starts))
+        return IntervalKind.PAUSE, pause, None, _waited_for(pause)
+    held_by, down = frame.held_by((index, starts)), frame.downtime((index, starts), (index, ends))
+    if frame.due is not None and (index, starts) >= frame.due and (down is None or down.counts):
+        return IntervalKind.OVERDUE, None, None, held_by
+    return (IntervalKind.DOWNTIME if down else IntervalKind.WORK), None, down, held_by
+
+
+def _waited_for(pause: Pause) -> tuple[Text, ...]:
+    return (pause.holder,) if str(pause.holder) else ()
+
+
+def same_holders(one: tuple[Text, ...], other: tuple[Text, ...]) -> bool:
+    """Say whether the same people are named; lazy sentences are compared as shown."""
+    return one is other or [str(who) for who in one] == [str(who) for who in other]
 
 
 def _same(one: Cut, other: Cut) -> bool:
-    return one[0] == other[0] and one[1] is other[1] and str(one[2]) == str(other[2])
+    return one[0] == other[0] and one[1] is other[1] and one[2] is other[2] and same_holders(one[3], other[3])
 
 
 def _worked(index: int, starts: int, ends: int, span: int, length: int, cut: Cut) -> Piece:
-    kind, pause, holder = cut
-    return Piece(index, starts, ends, kind, span=span, is_full_day=span == length, pause=pause, holder=holder)
+    kind, pause, down, held_by = cut
+    return Piece(
+        index,
+        starts,
+        ends,
+        kind,
+        span=span,
+        is_full_day=span == length and down is None,
+        pause=pause,
+        downtime=down,
+        holders=held_by,
+    )
 
 
 def _span(frame: Frame, index: int, lo: int, hi: int) -> int:

@@ -21,7 +21,6 @@ from motcua.foundation.calendars.types import (
     hours_and_minutes,
 )
 
-_COUNTED = {IntervalKind.WORK, IntervalKind.OVERDUE}
 _WAITS = {
     "supplement": gettext_lazy("waiting for the applicant to complete the papers"),
     "payment": gettext_lazy("waiting for payment"),
@@ -30,6 +29,16 @@ _WAITS = {
     "posting": gettext_lazy("public posting"),
     "survey": gettext_lazy("survey or appraisal"),
     "suspended": gettext_lazy("handling suspended"),
+}
+_LAWS = {
+    None: gettext_lazy("Labour Code 2019, art. 111(1)"),
+    DayKind.HOLIDAY: gettext_lazy("Labour Code 2019, art. 112"),
+    DayKind.IN_LIEU: gettext_lazy("Labour Code 2019, art. 111(3)"),
+}
+_SYSTEMS = {
+    "ours": gettext_lazy("this system stood still"),
+    "ministry": gettext_lazy("a ministry's system stood still"),
+    "national": gettext_lazy("the national system stood still"),
 }
 _DOUBTS = {
     DayStatus.ASSUMED: gettext_lazy("Assumed: the decision has not been seen"),
@@ -41,7 +50,7 @@ def interval(frame: Frame, run: Sequence[Piece]) -> Interval:
     """Return the row of a run of joined pieces."""
     first, last, calendar = run[0], run[-1], frame.calendar
     span = sum(piece.span for piece in run)
-    is_counted = first.kind in _COUNTED
+    is_counted = first.is_counted
     return Interval(
         starts_at=instant(calendar, first.index, first.starts),
         ends_at=instant(calendar, last.index, last.ends),
@@ -50,7 +59,9 @@ def interval(frame: Frame, run: Sequence[Piece]) -> Interval:
         reason_code=first.kind,
         reason=_reason(frame, run, span),
         note=_note(frame, run),
-        holder=first.holder,
+        holder=_together(first.holders),
+        holders=first.holders,
+        ground=_ground(frame, run),
         from_on=_day(frame, first.index),
         to_on=_day(frame, last.index),
         days=last.index - first.index + 1,
@@ -75,6 +86,8 @@ def _reason(frame: Frame, run: Sequence[Piece], span: int) -> Text:
             return gettext_lazy("Weekend") if is_weekend else gettext_lazy("No office hours")
         case IntervalKind.HOLIDAY | IntervalKind.CLOSURE:
             return _closed(_specials(run))
+        case IntervalKind.DOWNTIME if first.downtime is not None:
+            return _down(span, first.downtime.whose, first.downtime.counts)
         case IntervalKind.PAUSE:
             code = first.pause.reason_code if first.pause else ""
             days = run[-1].index - first.index + 1 if frame.in_calendar_days else 0
@@ -97,6 +110,8 @@ def _note(frame: Frame, run: Sequence[Piece]) -> Text:
     first, laws = run[0], frame.rules.laws
     if first.pause is not None:
         return first.pause.note
+    if first.downtime is not None:
+        return first.downtime.note
     if first.kind == IntervalKind.FIRST_DAY:
         return laws.get("first_day_counts", "")
     if first.kind == IntervalKind.AFTER_HOURS and frame.limit.unit == LimitUnit.SAME_DAY:
@@ -105,7 +120,32 @@ def _note(frame: Frame, run: Sequence[Piece]) -> Text:
         return _DOUBTS.get(worst_status(specials), "")
     extra = frame.calendar.extra_days
     made_up = [(day, extra[day]) for piece in run if (day := _day(frame, piece.index)) in extra]
-    return _made_up(made_up) if made_up and first.kind in _COUNTED else ""
+    return _made_up(made_up) if made_up and first.is_counted else ""
+
+
+def _ground(frame: Frame, run: Sequence[Piece]) -> Text:
+    """Return the law, decision or rule behind the row, '' for time that just passes."""
+    first, laws = run[0], frame.rules.laws
+    match first.kind:
+        case IntervalKind.FIRST_DAY:
+            return laws.get("late_moves_day_limits" if frame.rules.first_day_counts else "first_day_counts", "")
+        case IntervalKind.AFTER_HOURS if frame.limit.unit == LimitUnit.SAME_DAY:
+            return laws.get("late_moves_same_day", "") if frame.counts_from > frame.received else ""
+        case IntervalKind.PAUSE:
+            return (first.pause.ground if first.pause else "") or laws.get("pause", "")
+        case IntervalKind.DOWNTIME if first.downtime is not None:
+            return first.downtime.decision or laws.get(f"downtime_{first.downtime.whose}", "")
+        case IntervalKind.WEEKEND:
+            return _LAWS[None]
+        case IntervalKind.HOLIDAY | IntervalKind.CLOSURE if first.special is not None:
+            return _LAWS.get(first.special.kind, first.special.source)
+    return laws.get("day_count", "") if frame.limit.unit == LimitUnit.WORKING_DAY else ""
+
+
+def _together(holders: tuple[Text, ...]) -> Text:
+    if len(holders) < 2:
+        return holders[0] if holders else ""
+    return _joined(holders)
 
 
 def _clock(second: int) -> str:
@@ -139,6 +179,13 @@ def _say_paused(span: int, days: int, why: Text) -> str:
     return _("Paused for %(length)s: %(why)s") % {"length": hours_and_minutes(span), "why": why}
 
 
+def _say_down(span: int, whose: str, counts: bool) -> str:
+    words = {"length": hours_and_minutes(span), "system": _SYSTEMS[whose]}
+    if counts:
+        return _("%(length)s in which %(system)s; the time is counted") % words
+    return _("%(length)s in which %(system)s; the time is not counted") % words
+
+
 def _say_worked(*, overdue: bool, days: int, length: int, starts: str, ends: str) -> str:
     if days and length:
         hours = str(length // 3600) if length % 3600 == 0 else hours_and_minutes(length)
@@ -161,3 +208,5 @@ _closed = lazy(_say_closed, str)
 _paused = lazy(_say_paused, str)
 _worked = lazy(_say_worked, str)
 _made_up = lazy(_say_made_up, str)
+_down = lazy(_say_down, str)
+_joined = lazy(lambda holders: ", ".join(str(holder) for holder in holders), str)

@@ -1,13 +1,15 @@
 """The ledger: the pieces of a dossier's time, equal neighbours joined into rows, with totals."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from motcua.foundation.calendars import clockwork, ledger_texts, positions
-from motcua.foundation.calendars.ledger_pieces import Frame, Moment, Piece, pieces
-from motcua.foundation.calendars.rules import rules_on
+from motcua.foundation.calendars.ledger_pieces import Frame, Moment, Piece, pieces, same_holders
 from motcua.foundation.calendars.types import (
+    DayCount,
     DayKind,
+    DeadlineRules,
+    Downtime,
     Holding,
     Interval,
     IntervalKind,
@@ -15,7 +17,6 @@ from motcua.foundation.calendars.types import (
     Limit,
     LimitUnit,
     Pause,
-    Rules,
     WorkingCalendar,
 )
 
@@ -30,15 +31,23 @@ def ledger(
     pauses: Sequence[Pause],
     until: datetime,
     holders: Sequence[Holding],
-    rules: Rules | None,
+    rules: DeadlineRules | None,
+    downtimes: Sequence[Downtime] = (),
 ) -> Ledger:
     """See `selectors.ledger`."""
     index, second = positions.place(calendar, received_at)
-    rules = rules or rules_on(date.fromordinal(calendar.origin + index))
+    rules = rules or calendar.rulebook.on(calendar.origin + index)
     due_at = clockwork.due_at(
-        limit=limit, received_at=received_at, calendar=calendar, rules=rules, pauses=pauses, until=until
+        limit=limit,
+        received_at=received_at,
+        calendar=calendar,
+        rules=rules,
+        pauses=pauses,
+        until=until,
+        downtimes=downtimes,
     )
-    frame = _frame(calendar, limit, rules, received_at, due_at, until, pauses, holders)
+    touching = tuple(down for down in downtimes if down.starts_at < until and _after(down.ends_at, received_at))
+    frame = _frame(calendar, limit, rules, received_at, due_at, until, pauses, holders, touching)
     rows = tuple(_rows(frame)) if until > received_at else ()
     is_timed = limit.unit not in {*_IN_DAYS, LimitUnit.NONE}
     start, wanted = clockwork.span(calendar, limit, index, second, rules) if is_timed else (0, 0)
@@ -54,7 +63,12 @@ def ledger(
         total_days=sum(row.days for row in rows if row.counted),
         paused_seconds=_spent(rows, IntervalKind.PAUSE),
         overdue_seconds=_spent(rows, IntervalKind.OVERDUE),
+        downtimes=touching,
     )
+
+
+def _after(ends_at: datetime | None, at: datetime) -> bool:
+    return ends_at is None or ends_at > at
 
 
 def _spent(rows: Sequence[Interval], kind: IntervalKind) -> int:
@@ -64,12 +78,13 @@ def _spent(rows: Sequence[Interval], kind: IntervalKind) -> int:
 def _frame(
     calendar: WorkingCalendar,
     limit: Limit,
-    rules: Rules,
+    rules: DeadlineRules,
     received_at: datetime,
     due_at: datetime | None,
     until: datetime,
     pauses: Sequence[Pause],
     holders: Sequence[Holding],
+    downtimes: Sequence[Downtime],
 ) -> Frame:
     received, last = positions.place(calendar, received_at), positions.place(calendar, until)
 
@@ -90,12 +105,16 @@ def _frame(
         else 0,
         pauses=tuple((moment(pause.starts_at), moment(pause.ends_at), pause) for pause in pauses),
         holders=tuple((moment(held.starts_at), moment(held.ends_at), held.holder) for held in holders),
+        downtimes=tuple((moment(down.starts_at), moment(down.ends_at), down) for down in downtimes),
     )
 
 
-def _counts_from(calendar: WorkingCalendar, limit: Limit, rules: Rules, received: Moment) -> Moment:
+def _counts_from(calendar: WorkingCalendar, limit: Limit, rules: DeadlineRules, received: Moment) -> Moment:
     """Return the moment from which time counts: after the first day, or the next day when received late."""
     index, second = received
+    if limit.unit == LimitUnit.WORKING_DAY and rules.day_count == DayCount.HOURS:
+        day = clockwork.first_day(calendar, index, second, rules)
+        return received if day == index else (day, 0)
     if limit.unit == LimitUnit.WORKING_DAY or limit.unit in _IN_DAYS:
         day = clockwork.first_day(calendar, index, second, rules)
         return day + (0 if rules.first_day_counts else 1), 0
@@ -117,7 +136,9 @@ def _rows(frame: Frame) -> Iterator[Interval]:
 
 def _joins(frame: Frame, one: Piece, other: Piece) -> bool:
     """Say whether two neighbours are one row: equal full days, or the same rest, pause or wait."""
-    if one.kind != other.kind or one.pause is not other.pause or str(one.holder) != str(other.holder):
+    if one.kind != other.kind or one.pause is not other.pause or one.downtime is not other.downtime:
+        return False
+    if not same_holders(one.holders, other.holders):
         return False
     if one.kind in {IntervalKind.WORK, IntervalKind.OVERDUE}:
         return one.is_full_day and other.is_full_day and (frame.in_calendar_days or one.span == other.span)

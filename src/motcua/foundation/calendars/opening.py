@@ -7,7 +7,7 @@ from django.utils.functional import lazy
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 
-from motcua.foundation.calendars.positions import in_ranges, instant, place
+from motcua.foundation.calendars.positions import in_ranges, instant, outside, place
 from motcua.foundation.calendars.types import (
     DayKind,
     DayOffNotice,
@@ -126,3 +126,14 @@ def _notice(run: list[tuple[date, SpecialDays]]) -> DayOffNotice:
         status=worst_status(rows),
         is_open=rows[0].kind == DayKind.MAKEUP,
     )
+
+
+def appointment_at(calendar: WorkingCalendar, due_at: datetime) -> datetime:
+    """See `selectors.appointment_at`."""
+    index, second = place(calendar, due_at)
+    if any(starts <= second <= ends for starts, ends in calendar.reception[index]):
+        return due_at
+    opens_at = _next_opening(calendar, index, second)
+    if opens_at is None:
+        raise outside(calendar)
+    return opens_at

@@ -42,11 +42,10 @@ def office_hours() -> tuple[WeekHours, ...]:
 @lru_cache(maxsize=1)
 def special_days() -> tuple[SpecialDays, ...]:
     """Return days off and make-up days, by date; each row is one day."""
-    made_up = {
-        date.fromisoformat(row["for_day_off"]): date.fromisoformat(row["working_date"]) for row in _makeup_rows()
-    }
+    swaps = list(_makeup_rows())
+    made_up = {date.fromisoformat(row["for_day_off"]): date.fromisoformat(row["working_date"]) for row in swaps}
     rows = [_day_off(row, made_up) for row in _rows("public_holidays.csv")]
-    rows += [_makeup_day(worked, off) for off, worked in made_up.items()]
+    rows += [_makeup_day(row) for row in swaps]
     return tuple(sorted(rows, key=lambda row: row.since))
 
 
@@ -62,11 +61,18 @@ def _day_off(row: dict[str, str], made_up: dict[date, date]) -> SpecialDays:
         name = f"Nghỉ hoán đổi, làm bù ngày {worked:%d/%m/%Y}"
         name_en = f"Day off in exchange for working on {worked.day} {worked:%B %Y}"
     return SpecialDays(
-        kind=kind, since=day, until=day + timedelta(days=1), name=name, name_en=name_en, status=_STATUSES[row["status"]]
+        kind=kind,
+        since=day,
+        until=day + timedelta(days=1),
+        name=name,
+        name_en=name_en,
+        status=_STATUSES[row["status"]],
+        source=row["source"],
     )
 
 
-def _makeup_day(worked: date, off: date) -> SpecialDays:
+def _makeup_day(row: dict[str, str]) -> SpecialDays:
+    worked, off = date.fromisoformat(row["working_date"]), date.fromisoformat(row["for_day_off"])
     return SpecialDays(
         kind=DayKind.MAKEUP,
         since=worked,
@@ -74,6 +80,7 @@ def _makeup_day(worked: date, off: date) -> SpecialDays:
         name=f"Làm bù cho ngày {off:%d/%m/%Y}",
         name_en=f"Working day in exchange for {off.day} {off:%B %Y}",
         replaces_on=off,
+        source=row["source"],
     )
 
 

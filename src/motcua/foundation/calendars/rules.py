@@ -1,49 +1,58 @@
-"""The rule sets in force, by date. A procedure's own law may ask for another: pass `rules=` to the arithmetic."""
+"""The packaged rules of counting: data with source and dates, used as they are until a province's rows are loaded."""
 
-from datetime import date
+import tomllib
+from collections.abc import Callable, Mapping
+from datetime import date, time
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
 
-from django.utils.translation import gettext_lazy as _
+from motcua.foundation.calendars.types import DayCount, DeadlineRules, PauseRule, RuleBook, RuleRow
 
-from motcua.foundation.calendars.types import Rules
-
-_DAY_LAWS = {
-    "first_day_counts": _("Civil Code 2015, art. 147(2)"),
-    "rest_day_moves_end": _("Civil Code 2015, art. 148(5)"),
+_FILE = Path(__file__).parent / "data" / "deadline_rules.toml"
+_READERS: Mapping[str, Callable[[Any], Any]] = {
+    "late_after": time.fromisoformat,
+    "day_count": DayCount,
+    "pause": PauseRule,
 }
 
-# Law: Decree 61/2018/NĐ-CP, art. 18(2).
-# Law: Law 91/2015/QH13, art. 147(2).
-# Law: Law 91/2015/QH13, art. 148(5).
-ONE_STOP_2018 = Rules(
-    code="one-stop-2018",
-    valid_from=date(2018, 6, 21),
-    laws={
-        **_DAY_LAWS,
-        "late_after": _("Decree 61/2018/NĐ-CP, art. 18(2)"),
-        "late_moves_handover": _("Decree 61/2018/NĐ-CP, art. 18(2)"),
-        "late_moves_same_day": _("Decree 23/2015/NĐ-CP, art. 7"),
-    },
-)
 
-# Law: Decree 118/2025/NĐ-CP.
-# It replaced Decree 61/2018/NĐ-CP; its clause on the hour was not compared word for word, so 15:00 is carried on.
-ONE_STOP_2025 = Rules(
-    code="one-stop-2025",
-    valid_from=date(2025, 7, 1),
-    laws={
-        **_DAY_LAWS,
-        "late_after": _("Decree 118/2025/NĐ-CP"),
-        "late_moves_handover": _("Decree 118/2025/NĐ-CP"),
-        "late_moves_same_day": _("Decree 23/2015/NĐ-CP, art. 7"),
-    },
-)
-
-_SETS = (ONE_STOP_2025, ONE_STOP_2018)  # newest first
+def value_of(setting: str, plain: Any) -> Any:
+    """Return the value of a setting from how it is stored: a time as "15:00", a choice as its code."""
+    return _READERS.get(setting, lambda value: value)(plain)
 
 
-def rules_on(day: date) -> Rules:
-    """Return the rule set in force on `day`; before the first one, the first one."""
-    for rules in _SETS:
-        if day >= rules.valid_from:
-            return rules
-    return _SETS[-1]
+@lru_cache(maxsize=1)
+def packaged_rows() -> tuple[RuleRow, ...]:
+    """Return the packaged rules, in the order of the file."""
+    with _FILE.open("rb") as file:
+        return tuple(_row(entry) for entry in tomllib.load(file)["rule"])
+
+
+def _row(entry: dict[str, Any]) -> RuleRow:
+    return RuleRow(
+        code=entry["code"],
+        setting=entry["setting"],
+        value=value_of(entry["setting"], entry["value"]),
+        name=entry["name"],
+        name_en=entry["name_en"],
+        explanation=entry["explanation"],
+        explanation_en=entry["explanation_en"],
+        law=entry["law"],
+        law_en=entry["law_en"],
+        is_default=entry.get("is_default", True),
+        is_verified=entry.get("verified", False),
+        since=entry.get("since"),
+        until=entry.get("until"),
+    )
+
+
+@lru_cache(maxsize=1)
+def packaged_rulebook() -> RuleBook:
+    """Return the packaged rules without asking the database."""
+    return RuleBook(packaged_rows())
+
+
+def rules_on(day: date, codes: tuple[str, ...] = ()) -> DeadlineRules:
+    """Return the packaged rules in force on `day`, with those chosen."""
+    return packaged_rulebook().on(day.toordinal(), codes)

@@ -1,42 +1,60 @@
-"""Calendars of agencies, and the arithmetic of limits. Only `calendar_for` and `calendar_by_code` ask the database."""
+"""Calendars of agencies, the rules of counting, and the arithmetic of limits, which asks the database for nothing."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from motcua.foundation.calendars import clockwork, ledgers, loading, opening, positions
+from motcua.foundation.calendars import clockwork, ledgers, loading, opening, positions, proposing, registers, rulebooks
 from motcua.foundation.calendars.layout import make_calendar
 from motcua.foundation.calendars.limit_words import parse_limit
 from motcua.foundation.calendars.opening import day_in_words
 from motcua.foundation.calendars.packaged import packaged_calendar
-from motcua.foundation.calendars.rules import rules_on
 from motcua.foundation.calendars.types import (
+    CalendarCard,
+    CalendarChange,
+    DayEntry,
     DayOffNotice,
+    DeadlineRules,
+    Downtime,
+    EditCard,
     Holding,
     Ledger,
     Limit,
     OpeningNote,
     Pause,
-    Rules,
+    RuleCard,
+    TurnCard,
     WorkingCalendar,
 )
+from motcua.foundation.core.clock import civil_day
 
 __all__ = [
     "add_working_seconds",
+    "appointment_at",
     "calendar_by_code",
     "calendar_for",
+    "day_entries",
     "day_in_words",
+    "desk_turns",
+    "downtimes",
     "due_at",
+    "edit",
+    "edits",
     "forget_calendars",
     "handover_at",
     "is_open",
+    "known_rules",
     "ledger",
     "make_calendar",
     "next_days_off",
     "next_working_instant",
     "opening_note",
+    "own_calendars",
     "packaged_calendar",
     "parse_limit",
-    "rules_on",
+    "proposed_calendar",
+    "recorded_downtimes",
+    "rules_for",
+    "span_of",
     "working_days_between",
     "working_seconds",
 ]
@@ -60,6 +78,88 @@ def calendar_by_code(code: str, *, on: date) -> WorkingCalendar:
     return loading.calendar_by_code(code, on=on)
 
 
+def proposed_calendar(agency_id: int | None, change: CalendarChange, *, on: date) -> WorkingCalendar:
+    """Return the calendar of an agency on a day as it would be after a change that is not saved yet.
+
+    An agency that the change does not reach keeps its calendar: the very same object.
+
+    Raises:
+        CalendarWithoutHours, DaysOverlap and the other refusals of `services.change_calendar`.
+    """
+    return proposing.proposed_calendar(agency_id, change, on=on)
+
+
+def span_of(change: CalendarChange, *, on: date) -> tuple[date, date | None]:
+    """Return the first and last day whose working time the change touches; None: from then on."""
+    return proposing.span_of(change, on=on)
+
+
+def rules_for(*, codes: Sequence[str] = (), on: date) -> DeadlineRules:
+    """Return the rules of counting in force on a day: the defaults, then those a procedure chose over them.
+
+    Kept in process; before the province's rules are loaded the packaged ones hold.
+
+    Raises:
+        RuleUnknown: a code that no rule ever had.
+    """
+    return rulebooks.rules_for(codes=codes, on=on)
+
+
+def known_rules(*, on: date) -> list[RuleCard]:
+    """Return all rules with their sources and dates, those in force on a day marked."""
+    return rulebooks.known_rules(on=on)
+
+
+def downtimes(a: datetime, b: datetime, *, rules: DeadlineRules | None = None) -> list[Downtime]:
+    """Return the downtimes that touch the time from `a` to `b`, oldest first; one query.
+
+    Whether each counts is what its decision says, else the rule (of `rules`, else in force on the day it began).
+    """
+    return registers.downtimes(a, b, rules=rules)
+
+
+def appointment_at(*, due_at: datetime, agency_id: int | None) -> datetime:
+    """Return when the result can be fetched: the first instant at or after the due instant at which the desk receives.
+
+    Desk turns at lunch and on Saturdays count as reception; the closing hour itself is still inside. The due instant
+    never changes by it.
+
+    Raises:
+        OutsideCalendar: the desk never receives again in the days covered.
+    """
+    return opening.appointment_at(calendar_for(agency_id, on=civil_day(due_at)), due_at)
+
+
+def recorded_downtimes(*, limit: int, before: datetime | None = None) -> list[Downtime]:
+    """Return the newest downtimes, those that began before an instant when one is given; newest first."""
+    return registers.recorded_downtimes(limit=limit, before=before)
+
+
+def desk_turns(agency_ids: Sequence[int], *, since: date, until: date) -> list[TurnCard]:
+    """Return the desk turns of agencies in force in the days from `since` up to but not including `until`."""
+    return registers.desk_turns(agency_ids, since=since, until=until)
+
+
+def own_calendars(*, on: date) -> dict[int | None, CalendarCard]:
+    """Return the calendars that hold on a day by agency; None is the province's. One query."""
+    return registers.own_calendars(on=on)
+
+
+def day_entries(agency_id: int | None, *, since: date, until: date, on: date) -> list[DayEntry]:
+    """Return the special days of an agency's calendar as entered, inherited ones marked, in order."""
+    return registers.day_entries(agency_id, since=since, until=until, on=on)
+
+
+def edits(*, agency_id: int | None, limit: int, before_id: int | None = None) -> list[EditCard]:
+    """Return the history of one calendar, newest first."""
+    return registers.edits(agency_id=agency_id, limit=limit, before_id=before_id)
+
+
+def edit(edit_id: int) -> EditCard | None:
+    """Return one entry of the history, with how far the recomputation of due dates is; None when unknown."""
+    return registers.edit(edit_id)
+
+
 def forget_calendars() -> None:
     """Drop the calendars kept in process; tests call this between databases."""
     loading.forget_calendars()
@@ -70,9 +170,10 @@ def due_at(
     limit: Limit,
     received_at: datetime,
     calendar: WorkingCalendar,
-    rules: Rules | None = None,
+    rules: DeadlineRules | None = None,
     pauses: Sequence[Pause] = (),
     until: datetime | None = None,
+    downtimes: Sequence[Downtime] = (),
 ) -> datetime | None:
     """Return when the limit ends; None for the unit `none`.
 
@@ -86,15 +187,23 @@ def due_at(
       (started and ended the same day: none). Time paused before counting begins gives nothing, and a pause that
       starts at or after the due instant does not move it. Overlapping pauses count once.
     - An open pause is taken as ending at `until`; without `until` it is left out, so the last fixed date stands.
+    - Of `downtimes` those that do not count are pauses too.
 
-    `rules` default to those in force on the day of receipt.
+    `rules` default to those of the calendar's province in force on the day of receipt; a procedure that chose others
+    passes `rules_for(codes=..., on=...)`.
 
     Law: Law 91/2015/QH13, art. 147(2).
     Law: Law 91/2015/QH13, art. 148(5).
     Law: Decree 61/2018/NĐ-CP, art. 18(2).
     """
     return clockwork.due_at(
-        limit=limit, received_at=received_at, calendar=calendar, rules=rules, pauses=pauses, until=until
+        limit=limit,
+        received_at=received_at,
+        calendar=calendar,
+        rules=rules,
+        pauses=pauses,
+        until=until,
+        downtimes=downtimes,
     )
 
 
@@ -111,7 +220,7 @@ def add_working_seconds(calendar: WorkingCalendar, at: datetime, seconds: int) -
     return positions.add_working_seconds(calendar, at, seconds)
 
 
-def handover_at(calendar: WorkingCalendar, received_at: datetime, rules: Rules | None = None) -> datetime:
+def handover_at(calendar: WorkingCalendar, received_at: datetime, rules: DeadlineRules | None = None) -> datetime:
     """Return when a receipt passes to the handling unit: at once in working time, else at the next working instant;
     received after 15:00, in the first hour of the next working day.
 
@@ -139,12 +248,14 @@ def ledger(
     pauses: Sequence[Pause] = (),
     until: datetime,
     holders: Sequence[Holding] = (),
-    rules: Rules | None = None,
+    rules: DeadlineRules | None = None,
+    downtimes: Sequence[Downtime] = (),
 ) -> Ledger:
     """Return the rows that explain the clock of one dossier from its receipt until an instant, past or to come.
 
-    Equal full days in a row are one row; a run breaks where the holder changes. Pass the due instant as `until` to
-    explain a promise: the total is then exactly the limit.
+    Equal full days in a row are one row; a run breaks where the holder changes or a system stood still. Several may
+    hold at once: each is charged with the time in `Ledger.holders`. Pass the due instant as `until` to explain a
+    promise: the total is then exactly the limit.
     """
     return ledgers.ledger(
         calendar=calendar,
@@ -154,6 +265,7 @@ def ledger(
         until=until,
         holders=holders,
         rules=rules,
+        downtimes=downtimes,
     )
 
 

@@ -34,7 +34,7 @@ def promise(line: LimitLine | None, *, calendar: WorkingCalendar, now: datetime)
         return None
     limit = Limit(line.value, LimitUnit(line.unit))
     received_at = calendars.next_working_instant(calendar, now)
-    rules = calendars.rules_on(received_at.date())
+    rules = calendars.rules_for(on=received_at.date())
     due_at = calendars.due_at(limit=limit, received_at=received_at, calendar=calendar, rules=rules)
     if due_at is None:
         return None

@@ -256,6 +256,8 @@ def test_rows_as_json_are_plain() -> None:
         "text": "07:00 to 10:00",
         "note": "",
         "holder": "N.H. Phúc",
+        "holders": ["N.H. Phúc"],
+        "ground": "Civil Code 2015, art. 147 and 148",
     }
 
 

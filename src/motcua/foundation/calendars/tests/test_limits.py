@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from motcua.foundation.calendars import selectors
+from motcua.foundation.calendars.rules import rules_on
 from motcua.foundation.calendars.tests.moments import ORDINARY, at, calendar, week
 from motcua.foundation.calendars.types import (
     DayKind,
@@ -19,7 +20,7 @@ from motcua.foundation.calendars.types import (
 
 HOLIDAY = SpecialDays(DayKind.HOLIDAY, date(2026, 9, 1), date(2026, 9, 3), "Quốc khánh")
 PLAIN = calendar(special_days=[HOLIDAY])
-RULES = selectors.rules_on(date(2026, 8, 17))
+RULES = rules_on(date(2026, 8, 17))
 HOUR, DAY, C_DAY, MONTH, SAME, NONE = (
     LimitUnit.WORKING_HOUR,
     LimitUnit.WORKING_DAY,
@@ -137,19 +138,6 @@ def test_the_handover_rule_can_be_switched_off() -> None:
     rules = replace(RULES, late_moves_handover=False)
 
     assert selectors.handover_at(PLAIN, at("2026-08-17 16:00"), rules) == at("2026-08-17 16:00")
-
-
-def test_rules_are_those_in_force_on_the_day() -> None:
-    assert selectors.rules_on(date(2025, 6, 30)).code == "one-stop-2018"
-    assert selectors.rules_on(date(2025, 7, 1)).code == "one-stop-2025"
-    assert selectors.rules_on(date(2010, 1, 1)).code == "one-stop-2018"
-
-
-def test_every_rule_that_moves_a_date_names_its_law() -> None:
-    for day in (date(2020, 1, 1), date(2026, 1, 1)):
-        assert {"late_moves_handover", "late_moves_same_day", "first_day_counts", "rest_day_moves_end"} <= set(
-            selectors.rules_on(day).laws
-        )
 
 
 @pytest.mark.parametrize(

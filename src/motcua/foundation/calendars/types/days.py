@@ -8,6 +8,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.calendars.types.limits import Text
+from motcua.foundation.calendars.types.rules import DeadlineRules, RuleBook
+from motcua.foundation.core.clock import VIETNAM
 from motcua.foundation.core.types import NotFound, Refusal
 
 Ranges = tuple[tuple[int, int], ...]  # half-open ranges of seconds after midnight, ascending
@@ -29,6 +31,25 @@ class DayStatus(models.TextChoices):
     CONFIRMED = "confirmed", _("Confirmed")
     PROJECTED = "projected", _("Projected by rule")
     ASSUMED = "assumed", _("Assumed, decision not seen")
+
+
+class TurnKind(models.TextChoices):
+    """Why a desk receives outside office hours."""
+
+    LUNCH = "lunch", _("Lunch break")
+    SATURDAY = "saturday", _("Saturday")
+    EVENING = "evening", _("After office hours")
+
+
+class EditKind(models.TextChoices):
+    """What a change of a calendar did."""
+
+    DAYS_ADDED = "days_added", _("Special days added")
+    DAYS_CHANGED = "days_changed", _("Special days changed")
+    DAYS_REMOVED = "days_removed", _("Special days removed")
+    HOURS = "hours", _("Office hours changed")
+    OWN = "own", _("Own calendar created")
+    LOADED = "loaded", _("National calendar loaded")
 
 
 class CalendarNotFound(NotFound):
@@ -73,6 +94,7 @@ class SpecialDays:
 
     Attributes:
         replaces_on: for `makeup`, the day whose hours are worked; Monday's hours when None.
+        source: the law or decision behind it.
     """
 
     kind: DayKind
@@ -82,6 +104,25 @@ class SpecialDays:
     name_en: str = ""
     status: DayStatus = DayStatus.CONFIRMED
     replaces_on: date | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Reception outside office hours from `since` up to but not including `until`; every day when `weekday` is None."""
+
+    starts: time
+    ends: time
+    since: date
+    until: date | None = None
+    weekday: int | None = None
+
+    def is_on(self, ordinal: int) -> bool:
+        """Say whether the turn falls on the day of that proleptic ordinal."""
+        day = date.fromordinal(ordinal)
+        if self.since > day or (self.until is not None and day >= self.until):
+            return False
+        return self.weekday is None or self.weekday == day.isoweekday()
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -98,6 +139,7 @@ class WorkingCalendar:
         working_days: indexes of the days with counted time.
         days_off: closed days; make-up days are in `extra_days`.
         seconds_per_day: counted time of an ordinary working day: 28,800 for eight hours.
+        rulebook: the rules of counting, by date.
     """
 
     code: str
@@ -113,6 +155,7 @@ class WorkingCalendar:
     extra_days: Mapping[date, SpecialDays]
     seconds_per_day: int
     origin: int
+    rulebook: RuleBook
 
     def __repr__(self) -> str:
         """Name the calendar without its thousands of days."""
@@ -133,6 +176,10 @@ class WorkingCalendar:
         if 0 <= index < len(self.counted):
             return index
         raise OutsideCalendar(first=f"{self.first_on:%d/%m/%Y}", last=f"{self.last_on:%d/%m/%Y}")
+
+    def rules_of(self, at: datetime, codes: tuple[str, ...] = ()) -> DeadlineRules:
+        """Return the rules for what is received at `at`, with those a procedure chose."""
+        return self.rulebook.on(at.astimezone(VIETNAM).toordinal(), codes)
 
     def is_working_day(self, day: date) -> bool:
         """Say whether any time of `day` counts for limits."""

@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from motcua.foundation.calendars.types.limits import Limit, LimitUnit, Text
+from motcua.foundation.calendars.types.limits import Downtime, Limit, LimitUnit, Text
 
 
 class IntervalKind(models.TextChoices):
@@ -23,6 +23,7 @@ class IntervalKind(models.TextChoices):
     HOLIDAY = "holiday", _("Holiday")
     CLOSURE = "closure", _("Closure")
     PAUSE = "pause", _("Pause")
+    DOWNTIME = "downtime", _("System downtime")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,9 @@ class Interval:
         reason_code: an IntervalKind, for greying.
         reason: what happened, in the reader's language.
         span_seconds: working time inside the row, counted or not.
-        holder: who held the dossier, '' when nobody is named.
+        holder: who held the dossier, '' when nobody is named; several at once in one sentence.
+        holders: each of them.
+        ground: the law, decision or rule behind the row.
     """
 
     starts_at: datetime
@@ -51,6 +54,8 @@ class Interval:
     to_on: date = date.min
     days: int = 0
     span_seconds: int = 0
+    holders: tuple[Text, ...] = ()
+    ground: Text = ""
 
     @property
     def amount(self) -> str:
@@ -83,6 +88,31 @@ class Interval:
             "text": str(self.reason),
             "note": str(self.note),
             "holder": str(self.holder),
+            "holders": [str(holder) for holder in self.holders],
+            "ground": str(self.ground),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class HolderTotal:
+    """How long one holder had the dossier; of several at once each is charged with the whole time.
+
+    Attributes:
+        seconds: working time used up; span_seconds: working time held, counted or not; days: calendar days held.
+    """
+
+    holder: Text
+    seconds: int
+    span_seconds: int
+    days: int
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the total with plain values."""
+        return {
+            "holder": str(self.holder),
+            "seconds": self.seconds,
+            "span_seconds": self.span_seconds,
+            "days": self.days,
         }
 
 
@@ -95,6 +125,7 @@ class Ledger(Sequence[Interval]):
         total_seconds: working time counted in all rows; `total_days`: days counted, for limits in calendar days.
         due_at: with all pauses; an open pause is taken as ending at `until`. None without a limit.
         due_without_pauses_at: as first promised on the receipt.
+        downtimes: those that touched the time shown, whether they count or not.
     """
 
     rows: tuple[Interval, ...]
@@ -108,6 +139,19 @@ class Ledger(Sequence[Interval]):
     total_days: int
     paused_seconds: int
     overdue_seconds: int
+    downtimes: tuple[Downtime, ...] = ()
+
+    @property
+    def holders(self) -> tuple[HolderTotal, ...]:
+        """Totals per holder, in the order in which they first held it."""
+        found: dict[str, HolderTotal] = {}
+        for row in self.rows:
+            for holder in row.holders:
+                one = found.get(str(holder)) or HolderTotal(holder, 0, 0, 0)
+                found[str(holder)] = HolderTotal(
+                    holder, one.seconds + row.seconds, one.span_seconds + row.span_seconds, one.days + row.days
+                )
+        return tuple(found.values())
 
     @property
     def left_seconds(self) -> int:

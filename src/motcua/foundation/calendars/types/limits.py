@@ -1,8 +1,7 @@
-"""Limits, pauses and the named rules of counting."""
+"""Limits, pauses, holders and downtimes."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import models
 from django.utils.functional import Promise
@@ -23,13 +22,6 @@ class LimitUnit(models.TextChoices):
     MONTH = "month", _("months")
     SAME_DAY = "same_day", _("within the day")
     NONE = "none", _("no limit")
-
-
-class PauseRule(models.TextChoices):
-    """What a pause gives back to a limit counted in working days."""
-
-    WORKING_TIME = "working_time", _("the working time that passed")
-    WHOLE_DAYS = "whole_days", _("the working days between its start and its end")
 
 
 class LimitNotUnderstood(Refusal):
@@ -72,14 +64,29 @@ _LIMIT_FORMS = {
 }
 
 
+class StopHolder(models.TextChoices):
+    """Whom everybody waits for while the clock of the agency stands still."""
+
+    CITIZEN = "citizen", _("the applicant")
+    TAX = "tax", _("the tax authority")
+    PAYMENT = "payment", _("the payment of a financial obligation")
+    POSTING = "posting", _("the end of the public posting")
+    SURVEY = "survey", _("a survey or field check")
+    POLICE = "police", _("the police")
+    COURT = "court", _("the court")
+    ASKED_AGENCY = "asked_agency", _("the agency asked for its opinion")
+
+
 @dataclass(frozen=True, slots=True)
 class Pause:
     """The clock stands still from `starts_at` until `ends_at` (None: still paused).
 
     Attributes:
-        reason_code: `supplement`, `payment`, `tax`, `agency`, `posting`, `survey`, `suspended` or a code of the caller.
-        holder: whom everybody waits for, as shown.
+        reason_code: `supplement`, `payment`, `tax`, `agency`, `posting`, `survey`, `suspended`, `downtime` or a code of
+            the caller.
+        holder: whom everybody waits for, as shown: the label of a StopHolder, or a name.
         note: reference shown in the ledger, such as the number of the supplement slip.
+        ground: legal ground of the pause.
     """
 
     starts_at: datetime
@@ -87,6 +94,7 @@ class Pause:
     reason_code: str = "supplement"
     holder: Text = ""
     note: str = ""
+    ground: Text = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,27 +107,20 @@ class Holding:
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
-    """How limits are counted: named rules with their legal source, in force from `valid_from`.
+class Downtime:
+    """A system stood still from `starts_at` until `ends_at` (None: still does).
 
     Attributes:
-        late_after: received after this hour counts as late in the day.
-        late_moves_handover: a late receipt is handed over in the first hour of the next working day.
-        late_moves_same_day: a late receipt of a same-day procedure is returned the next working day.
-        late_moves_day_limits: a late receipt is taken as received the next working day, for limits in days too.
-        first_day_counts: the day of receipt is day 1 of a limit counted in days or months.
-        rest_day_moves_end: an end on a day of rest moves to the next working day.
-        pause: what a pause gives back to a limit in working days.
-        laws: field name -> legal source.
+        whose: a Whose: this system, a ministry's, a national one.
+        counts: the time is used up as ever; False: it is given back like a pause.
+        note: what stood still, and the notice of it.
+        decision: the paper that says so for this downtime; '' when the rule in force decides.
     """
 
-    code: str
-    valid_from: date
-    late_after: time = time(15)
-    late_moves_handover: bool = True
-    late_moves_same_day: bool = True
-    late_moves_day_limits: bool = False
-    first_day_counts: bool = False
-    rest_day_moves_end: bool = True
-    pause: PauseRule = PauseRule.WORKING_TIME
-    laws: Mapping[str, Text] = field(default_factory=dict)
+    id: int
+    whose: str
+    starts_at: datetime
+    ends_at: datetime | None
+    counts: bool
+    note: str = ""
+    decision: str = ""

@@ -2,6 +2,7 @@
 
 import json
 from argparse import ArgumentParser
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -26,6 +27,13 @@ class Command(BaseCommand):
         parser.add_argument("--from", dest="received", required=True, help="receipt, such as 2024-04-26T16:00")
         parser.add_argument("--limit", required=True, help='such as "5 working days", "8 working hours", "same day"')
         parser.add_argument("--agency", default="", help="code of a calendar or agency; else the province's calendar")
+        parser.add_argument(
+            "--rule",
+            action="append",
+            default=[],
+            metavar="CODE",
+            help="a rule of counting to apply besides those in force, such as late-moves-day-limits; may be repeated",
+        )
         parser.add_argument("--json", action="store_true", help="print due_at and ledger as JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -34,13 +42,15 @@ class Command(BaseCommand):
         try:
             limit = selectors.parse_limit(options["limit"])
             calendar = self._calendar(options["agency"], on=civil_day(received_at))
-            due_at = selectors.due_at(limit=limit, received_at=received_at, calendar=calendar)
+            rules = calendar.rules_of(received_at, tuple(options["rule"]))
+            due_at = selectors.due_at(limit=limit, received_at=received_at, calendar=calendar, rules=rules)
             ledger = selectors.ledger(
-                calendar=calendar, received_at=received_at, limit=limit, until=due_at or received_at
+                calendar=calendar, received_at=received_at, limit=limit, until=due_at or received_at, rules=rules
             )
         except Refusal as refusal:
             raise CommandError(str(refusal)) from refusal
-        text = _as_json(ledger, calendar) if options["json"] else _as_text(ledger, calendar)
+        shown = _as_json if options["json"] else _as_text
+        text = shown(ledger, calendar, options["rule"])
         self.stdout.write(text)
 
     def _calendar(self, code: str, *, on: date) -> WorkingCalendar:
@@ -74,11 +84,12 @@ def _calendar_of(code: str, *, on: date) -> WorkingCalendar:
         return selectors.calendar_for(agency_id, on=on)
 
 
-def _as_json(ledger: Ledger, calendar: WorkingCalendar) -> str:
+def _as_json(ledger: Ledger, calendar: WorkingCalendar, chosen: Sequence[str]) -> str:
     answer = {
         "received_at": ledger.received_at.isoformat(),
         "limit": {"value": ledger.limit.value, "unit": str(ledger.limit.unit)},
         "calendar": calendar.code,
+        "rules": list(chosen),
         "due_at": ledger.due_at.isoformat() if ledger.due_at else None,
         "total_seconds": ledger.total_seconds,
         "total_days": ledger.total_days,
@@ -87,13 +98,15 @@ def _as_json(ledger: Ledger, calendar: WorkingCalendar) -> str:
     return json.dumps(answer, ensure_ascii=False, indent=2)
 
 
-def _as_text(ledger: Ledger, calendar: WorkingCalendar) -> str:
-    head = {
+def _as_text(ledger: Ledger, calendar: WorkingCalendar, chosen: Sequence[str]) -> str:
+    head: dict[str, object] = {
         pgettext("deadline", "Received"): _said(ledger.received_at),
         pgettext("deadline", "Limit"): ledger.limit,
         pgettext("deadline", "Calendar"): calendar.code,
         pgettext("deadline", "Due"): _said(ledger.due_at) if ledger.due_at else pgettext("deadline", "no due date"),
     }
+    if chosen:
+        head[pgettext("deadline", "Rules")] = ", ".join(chosen)
     lines = [f"{name + ':':<12} {value}" for name, value in head.items()]
     lines.append("")
     for row in ledger:

@@ -1,4 +1,4 @@
-"""Changes of calendars."""
+"""The packaged calendar brought into the database, and calendars made for agencies."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -7,10 +7,11 @@ from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from motcua.foundation.calendars import loading, packaged
-from motcua.foundation.calendars.models import Calendar, DayException, OfficeHours
-from motcua.foundation.calendars.types import CalendarNotFound, CalendarWithoutHours, SpecialDays, WeekHours
-
-__all__ = ["create_calendar", "load_packaged_calendar", "record_special_days"]
+from motcua.foundation.calendars.events import CalendarChanged
+from motcua.foundation.calendars.models import Calendar, CalendarEdit, DayException, OfficeHours
+from motcua.foundation.calendars.services.ruling import load_packaged_rules
+from motcua.foundation.calendars.types import CalendarWithoutHours, EditKind, SpecialDays, WeekHours
+from motcua.foundation.core import outbox
 
 PROVINCE = "province"
 
@@ -20,10 +21,12 @@ def load_packaged_calendar(*, at: datetime, code: str = PROVINCE) -> int:
     """Bring the province's calendar up to the packaged one; return how many rows changed (0 the second time).
 
     Creates the calendar with the packaged week if there is none. Packaged days are added, changed or removed; days
-    entered by hand stay, also where the package says otherwise. Office hours of an existing calendar stay.
+    entered by hand stay, also where the package says otherwise. Office hours of an existing calendar stay. The packaged
+    rules of counting come along.
     """
+    load_packaged_rules(at=at)
     calendar = Calendar.objects.select_for_update().filter(agency_id=None, code=code).first()
-    changed = 0
+    changed, is_new = 0, calendar is None
     if calendar is None:
         calendar = Calendar.objects.create(
             code=code,
@@ -32,11 +35,44 @@ def load_packaged_calendar(*, at: datetime, code: str = PROVINCE) -> int:
             changed_at=at,
             valid=DateRange(None, None),
         )
-        changed += _add_hours(calendar, packaged.office_hours())
-    return _finish(calendar, changed + _bring_days_up(calendar), at=at)
+        changed += add_hours(calendar, packaged.office_hours())
+    days = _bring_days_up(calendar)
+    if days and not is_new:
+        _note_loading(calendar, days, at=at)
+    return finish(calendar, changed + len(days), at=at)
 
 
-def _bring_days_up(calendar: Calendar) -> int:
+def _note_loading(calendar: Calendar, days: list[date], *, at: datetime) -> None:
+    """Put what the package changed into the history, and tell those who count time."""
+    edit = CalendarEdit.objects.create(
+        calendar=calendar,
+        kind=EditKind.LOADED,
+        after={"dates": [day.isoformat() for day in days]},
+        first_on=days[0],
+        last_on=days[-1],
+        changed_at=at,
+    )
+    announce(edit, at=at)
+
+
+def announce(edit: CalendarEdit, *, at: datetime) -> None:
+    """Write the event of an entry of the history into the outbox."""
+    outbox.publish(
+        CalendarChanged(
+            change_id=edit.pk,
+            calendar_id=edit.calendar_id,
+            agency_id=edit.calendar.agency_id,
+            first_day=edit.first_on,
+            last_day=edit.last_on,
+            reason=edit.reason,
+            by=edit.person_id,
+        ),
+        at=at,
+    )
+
+
+def _bring_days_up(calendar: Calendar) -> list[date]:
+    """Add, change and remove packaged days; return the days changed, in order."""
     rows = list(DayException.objects.filter(calendar=calendar).order_by("pk"))
     present = {row.valid.lower: row for row in rows if row.is_packaged}
     by_hand = [row.valid for row in rows if not row.is_packaged]
@@ -49,22 +85,24 @@ def _bring_days_up(calendar: Calendar) -> int:
     gone = present.keys() - wanted.keys()
     stale = [row.pk for since, row in present.items() if since in changed | gone]
     DayException.objects.filter(pk__in=stale).delete()
-    DayException.objects.bulk_create(_day_row(calendar, wanted[since], is_packaged=True) for since in sorted(changed))
-    return len(changed | gone)
+    DayException.objects.bulk_create(day_row(calendar, wanted[since], is_packaged=True) for since in sorted(changed))
+    return sorted(changed | gone)
 
 
 def _same(row: DayException, days: SpecialDays) -> bool:
-    return (row.kind, row.name, row.name_en, row.status, row.replaces_on, row.valid.upper) == (
+    return (row.kind, row.name, row.name_en, row.status, row.replaces_on, row.source, row.valid.upper) == (
         days.kind,
         days.name,
         days.name_en,
         days.status,
         days.replaces_on,
+        days.source,
         days.until,
     )
 
 
-def _day_row(calendar: Calendar, days: SpecialDays, *, is_packaged: bool) -> DayException:
+def day_row(calendar: Calendar, days: SpecialDays, *, is_packaged: bool) -> DayException:
+    """Return an unsaved row of special days."""
     return DayException(
         calendar=calendar,
         kind=days.kind,
@@ -72,12 +110,14 @@ def _day_row(calendar: Calendar, days: SpecialDays, *, is_packaged: bool) -> Day
         name_en=days.name_en,
         status=days.status,
         replaces_on=days.replaces_on,
+        source=days.source,
         is_packaged=is_packaged,
         valid=DateRange(days.since, days.until),
     )
 
 
-def _add_hours(calendar: Calendar, hours: Sequence[WeekHours]) -> int:
+def add_hours(calendar: Calendar, hours: Sequence[WeekHours]) -> int:
+    """Save office hours; return how many."""
     rows = [
         OfficeHours(
             calendar=calendar,
@@ -93,7 +133,8 @@ def _add_hours(calendar: Calendar, hours: Sequence[WeekHours]) -> int:
     return len(OfficeHours.objects.bulk_create(rows))
 
 
-def _finish(calendar: Calendar, changed: int, *, at: datetime) -> int:
+def finish(calendar: Calendar, changed: int, *, at: datetime) -> int:
+    """Give a changed calendar its next revision, so that no process keeps the old one; return `changed`."""
     if changed:
         calendar.revision += 1
         calendar.changed_at = at
@@ -127,23 +168,6 @@ def create_calendar(
     calendar = Calendar.objects.create(
         code=code, agency_id=agency_id, name=name, name_en=name_en, changed_at=at, valid=DateRange(since, until)
     )
-    _add_hours(calendar, hours)
-    _finish(calendar, 1, at=at)
+    add_hours(calendar, hours)
+    finish(calendar, 1, at=at)
     return calendar.pk
-
-
-@transaction.atomic
-def record_special_days(*, calendar_code: str, days: SpecialDays, at: datetime) -> None:
-    """Enter a holiday, closure or make-up day by hand; packaged rows of the same days give way.
-
-    Raises:
-        CalendarNotFound: no calendar has the code.
-    """
-    calendar = Calendar.objects.select_for_update().filter(code=calendar_code).first()
-    if calendar is None:
-        known = Calendar.objects.order_by("code").values_list("code", flat=True)
-        raise CalendarNotFound(code=calendar_code, known=", ".join(known) or "-")
-    span = DateRange(days.since, days.until)
-    DayException.objects.filter(calendar=calendar, is_packaged=True, valid__contained_by=span).delete()
-    DayException.objects.bulk_create([_day_row(calendar, days, is_packaged=False)])
-    _finish(calendar, 1, at=at)

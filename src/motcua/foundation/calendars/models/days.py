@@ -95,6 +95,7 @@ class DayException(models.Model):
     """Days that differ from their weekday: `valid` is the half-open range of days covered.
 
     Rows loaded from the package carry `is_packaged`; what is entered by hand is never overwritten by loading.
+    `source` names the law or decision.
     """
 
     calendar = models.ForeignKey(Calendar, on_delete=models.PROTECT, related_name="special_days")
@@ -103,6 +104,7 @@ class DayException(models.Model):
     name_en = models.CharField(max_length=200, blank=True)
     status = models.CharField(max_length=10, choices=DayStatus, default=DayStatus.CONFIRMED)
     replaces_on = models.DateField(null=True, blank=True)
+    source = models.CharField(max_length=300, blank=True)
     is_packaged = models.BooleanField(default=False)
     valid = DateRangeField()
 

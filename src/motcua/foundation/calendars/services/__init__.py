@@ -1,0 +1,25 @@
+"""Changes of calendars, rules and registers. Who may ask for them is decided above, where posts are known."""
+
+from motcua.foundation.calendars.services.changing import change_calendar, record_recomputation, record_special_days
+from motcua.foundation.calendars.services.packaging import create_calendar, load_packaged_calendar
+from motcua.foundation.calendars.services.registering import (
+    end_downtime,
+    enter_desk_turn,
+    record_downtime,
+    remove_desk_turn,
+)
+from motcua.foundation.calendars.services.ruling import enter_rule, load_packaged_rules
+
+__all__ = [
+    "change_calendar",
+    "create_calendar",
+    "end_downtime",
+    "enter_desk_turn",
+    "enter_rule",
+    "load_packaged_calendar",
+    "load_packaged_rules",
+    "record_downtime",
+    "record_recomputation",
+    "record_special_days",
+    "remove_desk_turn",
+]
