@@ -13,4 +13,11 @@ class ProceduresConfig(AppConfig):
         from motcua.foundation.organisations.types import Role
 
         keepers = frozenset({Role.CONTROLLER, Role.ADMINISTRATOR})
-        register(Act("procedures.confirm_papers", _("Confirm what the papers of a procedure are"), roles=keepers))
+        register(
+            Act("procedures.confirm_papers", _("Confirm what the papers of a procedure are"), roles=keepers),
+            Act(
+                "procedures.settle_limits",
+                _("Settle the limits of procedures and their rules of counting"),
+                roles=keepers,
+            ),
+        )

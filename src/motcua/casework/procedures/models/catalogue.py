@@ -82,6 +82,8 @@ class ProcedureVersion(models.Model):
     description = models.TextField(blank=True)
     keywords = models.TextField(blank=True)
     sets_required = models.PositiveSmallIntegerField(null=True)
+    # codes of rules of counting (calendars) that the law of this field asks for beside those that hold for all
+    deadline_rules = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     portal_url = models.URLField(max_length=500, blank=True)
 
     # SHA-256 of the imported record in canonical JSON: an equal record changes nothing.

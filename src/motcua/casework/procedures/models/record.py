@@ -3,7 +3,8 @@
 from django.db import models
 
 from motcua.casework.procedures.models.catalogue import ProcedureVersion
-from motcua.casework.procedures.types import Channel, ComponentKind, FeeKind, PlaceKind
+from motcua.casework.procedures.types import Channel, ComponentKind, FeeKind, LimitFlag, PlaceKind
+from motcua.foundation.accounts.models import Person
 from motcua.foundation.calendars.types import LimitUnit
 from motcua.foundation.core.ids import uuid7
 
@@ -56,7 +57,8 @@ class TimeLimit(models.Model):
     """How long it takes, for a case (null: all), a channel and a kind of place; statutory and reduced.
 
     One row per published way of filing; a way without a published limit has the unit `none`. `needs_review` marks a
-    source that could be read in more than one way: no promise is made to a citizen before a person settled it.
+    source that could be read in more than one way: no promise is made to a citizen before a person settled it. `flag`
+    says why a person should look at the row, '' once one did.
     """
 
     version = models.ForeignKey(ProcedureVersion, on_delete=models.PROTECT, related_name="limits")
@@ -68,8 +70,10 @@ class TimeLimit(models.Model):
     statutory_unit = models.CharField(max_length=15, choices=LimitUnit)
     reduced_value = models.PositiveSmallIntegerField(null=True)
     reduced_unit = models.CharField(max_length=15, choices=LimitUnit, blank=True)
+    reduced_by = models.CharField(max_length=200, blank=True)
     note = models.TextField(blank=True)
     needs_review = models.BooleanField(default=False)
+    flag = models.CharField(max_length=12, choices=LimitFlag, default=LimitFlag.NONE, blank=True)
 
     class Meta:
         db_table = "procedures_time_limit"
@@ -84,6 +88,24 @@ class TimeLimit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.channel} {self.statutory_value} {self.statutory_unit}"
+
+
+class LimitChange(models.Model):
+    """One settling of a limit, or of a version's rules of counting (`limit` null): before and after; only added to."""
+
+    version = models.ForeignKey(ProcedureVersion, on_delete=models.PROTECT, related_name="limit_changes")
+    limit = models.ForeignKey(TimeLimit, null=True, on_delete=models.PROTECT, related_name="changes")
+    before = models.JSONField()
+    after = models.JSONField()
+    reason = models.CharField(max_length=300, blank=True)
+    person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "procedures_limit_change"
+
+    def __str__(self) -> str:
+        return f"limit {self.limit_id} of version {self.version_id}"
 
 
 class Fee(models.Model):

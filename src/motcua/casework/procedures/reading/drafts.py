@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from motcua.casework.procedures.types import ImportProblem
+from motcua.casework.procedures.types import ImportProblem, LimitFlag
 
 
 @dataclass(slots=True)
@@ -58,6 +58,7 @@ class LimitDraft:
     unit: str
     note: str
     needs_review: bool
+    flag: str = LimitFlag.NONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 from motcua.casework.procedures.reading.drafts import LimitDraft, Notebook
 from motcua.casework.procedures.reading.text import clean, one_line
-from motcua.casework.procedures.types import Channel, PlaceKind
+from motcua.casework.procedures.types import Channel, LimitFlag, PlaceKind
 from motcua.foundation.calendars.types import LimitUnit
 
 _WORKING_DAYS = re.compile(r"(?<!\d)(\d{1,3})\s*(?:\([^)]{1,30}\)\s*)?ngày làm việc", re.I)
@@ -27,7 +27,8 @@ def read_limits(raw: Any, procedure_text: str, notebook: Notebook) -> tuple[Limi
             notebook.note(f"{place}.channel", f"{channel!r} is no channel, left out")
             continue
         drafts.append(_read_one(method, place, procedure_text, drafts, notebook))
-    return tuple(_mark_remote_additions(drafts, procedure_text, notebook))
+    drafts = _mark_remote_additions(drafts, procedure_text, notebook)
+    return tuple(_flag_repeated(_flag_by_channel(drafts), notebook))
 
 
 def _read_one(
@@ -40,6 +41,7 @@ def _read_one(
         notebook.note(f"{place}.time_unit", f"{method.get('time_value')!r} {method.get('time_unit')!r} is doubtful")
     is_later = any(draft.channel == method["channel"] for draft in before)
     is_remote = is_later and bool(_REMOTE.search(description))
+    flag = LimitFlag.REMOTE if is_remote else LimitFlag.DOUBTFUL if needs_review else LimitFlag.NONE
     note = description if description or value or unit == LimitUnit.SAME_DAY else words
     return LimitDraft(
         channel=method["channel"],
@@ -48,6 +50,7 @@ def _read_one(
         unit=unit,
         note=note,
         needs_review=needs_review or is_remote,
+        flag=flag,
     )
 
 
@@ -109,4 +112,40 @@ def _mark_remote_additions(drafts: list[LimitDraft], procedure_text: str, notebo
     doubtful = [draft for draft in dated if draft.value > shortest and (is_remote or draft.channel == Channel.ONLINE)]
     if doubtful:
         notebook.note("submission_methods", "limits differ by channel in a way that no channel explains")
-    return [replace(draft, needs_review=True) if draft in doubtful else draft for draft in drafts]
+    flag = LimitFlag.REMOTE if is_remote else LimitFlag.BY_CHANNEL
+    return [replace(draft, needs_review=True, flag=flag) if draft in doubtful else draft for draft in drafts]
+
+
+def _flag_by_channel(drafts: list[LimitDraft]) -> list[LimitDraft]:
+    """Flag every dated limit where ways of filing differ: a person says whether the way, the case or the place does."""
+    dated = [draft for draft in drafts if draft.unit != LimitUnit.NONE]
+    by_channel: dict[str, set[tuple[int, str]]] = {}
+    for draft in dated:
+        by_channel.setdefault(draft.channel, set()).add((draft.value, draft.unit))
+    if len({frozenset(values) for values in by_channel.values()}) < 2:
+        return drafts
+    return [replace(draft, flag=draft.flag or LimitFlag.BY_CHANNEL) if draft in dated else draft for draft in drafts]
+
+
+def _flag_repeated(drafts: list[LimitDraft], notebook: Notebook) -> list[LimitDraft]:
+    """Flag several limits of one way of filing: they belong to cases or places that only words name.
+
+    Where they differ nobody can say which one holds, so none is promised unseen.
+    """
+    groups: dict[str, set[tuple[int, str]]] = {}
+    counts: dict[str, int] = {}
+    for draft in drafts:
+        groups.setdefault(draft.channel, set()).add((draft.value, draft.unit))
+        counts[draft.channel] = counts.get(draft.channel, 0) + 1
+    repeated = {channel for channel, count in counts.items() if count > 1}
+    unlike = {channel for channel in repeated if len(groups[channel]) > 1}
+    if unlike:
+        notebook.note("submission_methods", f"several limits for one way of filing: {', '.join(sorted(unlike))}")
+    return [
+        replace(
+            draft, flag=draft.flag or LimitFlag.REPEATED, needs_review=draft.needs_review or draft.channel in unlike
+        )
+        if draft.channel in repeated
+        else draft
+        for draft in drafts
+    ]

@@ -18,6 +18,7 @@ from motcua.casework.procedures.selectors.choosing import (
     version_names,
 )
 from motcua.casework.procedures.selectors.confirming import sheet_to_confirm, versions_to_confirm
+from motcua.casework.procedures.selectors.limits import flagged_limits, limit_sheet
 from motcua.casework.procedures.selectors.listing import field_names, fields, hits, levels, life_events, procedure_refs
 from motcua.casework.procedures.selectors.overview import online_codes, refs_in_force
 from motcua.casework.procedures.selectors.page import procedure_page
@@ -32,12 +33,14 @@ __all__ = [
     "eform_version_in_force",
     "field_names",
     "fields",
+    "flagged_limits",
     "forget_choices",
     "hits",
     "intake_choice",
     "levels",
     "life_events",
     "limit_for",
+    "limit_sheet",
     "merge_answers",
     "offer",
     "offer_for",

@@ -90,7 +90,7 @@ def _is_commune(agency_id: int, on: date) -> bool:
 
 
 _KEPT_SECONDS = 30.0
-_kept_choices: dict[tuple[int, date], tuple[float, IntakeChoice]] = {}
+_kept_choices: dict[tuple[int | uuid.UUID, date], tuple[float, IntakeChoice]] = {}
 _kept_names: dict[int, tuple[str, str]] = {}
 
 
@@ -101,8 +101,10 @@ def forget_choices() -> None:
     forget_lexicon()
 
 
-def intake_choice(offer_id: int, *, on: date) -> IntakeChoice:
+def intake_choice(offer_id: int | uuid.UUID, *, on: date) -> IntakeChoice:
     """Return what may be chosen when something is taken in under an offer on `on`; the version found is to be pinned.
+
+    The offer is named by its id, or by its public id, as addresses do.
 
     Kept in the process for half a minute: a desk takes in the same procedures all day.
 
@@ -115,7 +117,8 @@ def intake_choice(offer_id: int, *, on: date) -> IntakeChoice:
     choice = _read_choice(offer_id, on=on)
     if len(_kept_choices) > 2000:
         _kept_choices.clear()
-    _kept_choices[offer_id, on] = (time.monotonic(), choice)
+    kept = (time.monotonic(), choice)
+    _kept_choices[choice.offer.id, on] = _kept_choices[uuid.UUID(choice.offer.public_id), on] = kept
     return choice
 
 
@@ -136,7 +139,7 @@ def result_names(version_id: int) -> list[str]:
     return list(rows.values_list("result_type__name", flat=True))
 
 
-def _read_choice(offer_id: int, *, on: date) -> IntakeChoice:
+def _read_choice(offer_id: int | uuid.UUID, *, on: date) -> IntakeChoice:
     card = offer(offer_id)
     version = loaded_versions().filter(procedure_id=card.procedure_id, valid__contains=on).first()
     if version is None:
@@ -158,6 +161,7 @@ def _read_choice(offer_id: int, *, on: date) -> IntakeChoice:
         results=result_lines(version),
         eform_version_id=form.pk if form else None,
         schema=form.schema if form else {},
+        rules=tuple(version.deadline_rules),
     )
 
 

@@ -34,6 +34,8 @@ def limit_line(row: TimeLimit, case_names: dict[int, str] | None = None) -> Limi
         statutory_unit=row.statutory_unit,
         note=row.note,
         needs_review=row.needs_review,
+        flag=row.flag,
+        reduced_by=row.reduced_by,
     )
 
 

@@ -20,6 +20,7 @@ from motcua.casework.procedures.models import (
     Field,
     FormFile,
     LegalBasis,
+    LimitChange,
     Procedure,
     ProcedureVersion,
     ResultType,
@@ -28,7 +29,7 @@ from motcua.casework.procedures.models import (
 )
 from motcua.casework.procedures.reading.drafts import CaseDraft, RecordDraft
 from motcua.casework.procedures.selectors.choosing import forget_choices
-from motcua.casework.procedures.types import VersionOverlaps
+from motcua.casework.procedures.types import LimitFlag, VersionOverlaps
 from motcua.foundation.accounts.types import Actor
 from motcua.foundation.core import outbox
 from motcua.foundation.core.folding import fold
@@ -73,9 +74,11 @@ def publish_draft(draft: RecordDraft, *, valid_from: date, at: datetime) -> Outc
 def _make_version(
     procedure: Procedure, draft: RecordDraft, before: ProcedureVersion | None, valid_from: date
 ) -> ProcedureVersion:
-    kept = {}
+    kept: dict[str, Any] = {}
     if before and before.name == draft.columns["name"]:
         kept = {"name_en": before.name_en, "purpose": before.purpose, "purpose_en": before.purpose_en}
+    if before:
+        kept["deadline_rules"] = before.deadline_rules
     extra = [draft.field_name, *(name for _code, name in draft.results)]
     return ProcedureVersion.objects.create(
         procedure=procedure,
@@ -116,6 +119,7 @@ def _make_parts(version: ProcedureVersion, draft: RecordDraft, before: Procedure
             statutory_unit=limit.unit,
             note=limit.note,
             needs_review=limit.needs_review,
+            flag=limit.flag,
         )
         for position, limit in enumerate(draft.limits)
     )
@@ -198,7 +202,7 @@ def confirm_limit(
         rows = rows.filter(channel=channel)
     changed = 0
     for row in rows:
-        wanted: dict[str, Any] = {"needs_review": False}
+        wanted: dict[str, Any] = {"needs_review": False, "flag": LimitFlag.NONE}
         if statutory:
             wanted |= {"statutory_value": statutory[0], "statutory_unit": statutory[1]}
         if reduced:
@@ -206,11 +210,21 @@ def confirm_limit(
         if note is not None:
             wanted["note"] = note
         if any(getattr(row, name) != value for name, value in wanted.items()):
-            for name, value in wanted.items():
-                setattr(row, name, value)
-            row.save(update_fields=list(wanted))
+            change_limit(row, wanted, reason=note or "", actor=actor, at=at)
             changed += 1
     return changed
+
+
+def change_limit(row: TimeLimit, wanted: dict[str, Any], *, reason: str, actor: Actor, at: datetime) -> None:
+    """Set columns of a locked limit and write down what stood there. Private to this app's services."""
+    before = {name: getattr(row, name) for name in wanted}
+    for name, value in wanted.items():
+        setattr(row, name, value)
+    row.save(update_fields=list(wanted))
+    LimitChange.objects.create(
+        version_id=row.version_id, limit=row, before=before, after=wanted, reason=reason[:300],
+        person_id=actor.person_id, at=at,
+    )  # fmt: skip
 
 
 @transaction.atomic

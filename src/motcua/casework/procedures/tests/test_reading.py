@@ -52,7 +52,10 @@ def test_a_doubtful_limit_is_reported_by_place() -> None:
 
     read_limits([method(3, "working_day"), method(5, "other")], "", notebook)
 
-    assert [(problem.line, problem.place) for problem in notebook.problems] == [(7, "submission_methods[1].time_unit")]
+    assert [(problem.line, problem.place) for problem in notebook.problems] == [
+        (7, "submission_methods[1].time_unit"),
+        (7, "submission_methods"),
+    ]
 
 
 def test_an_addition_for_remote_places_in_a_channels_row_is_never_promised() -> None:

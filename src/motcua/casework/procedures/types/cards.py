@@ -41,6 +41,7 @@ class LimitLine:
         value, unit: what counts for the receipt: the reduced limit where the province promised one.
         statutory_value, statutory_unit: the legal one. Unit is a calendars LimitUnit code.
         needs_review: the source was doubtful; an officer confirms before a promise is made on it.
+        flag: a LimitFlag, why a person should look at it; reduced_by: the decision that reduced it.
     """
 
     id: int
@@ -54,6 +55,8 @@ class LimitLine:
     statutory_unit: str
     note: str
     needs_review: bool
+    flag: str = ""
+    reduced_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

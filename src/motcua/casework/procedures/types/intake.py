@@ -19,6 +19,7 @@ class IntakeChoice:
 
     Attributes:
         eform_version_id, schema: the form in force, None and {} where there is none.
+        rules: codes of the rules of counting that the procedure chose.
     """
 
     offer: OfferCard
@@ -33,6 +34,7 @@ class IntakeChoice:
     results: tuple[ResultLine, ...]
     eform_version_id: int | None
     schema: dict[str, Any]
+    rules: tuple[str, ...] = ()
 
     def case(self, case_id: int) -> CaseCard | None:
         """Return the case of that id, if it belongs to this version."""

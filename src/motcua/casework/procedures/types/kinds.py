@@ -59,3 +59,13 @@ class QuickForm(models.TextChoices):
 
     NONE = "", _("Ordinary intake")
     CERTIFICATION = "certification", _("Certified copies")
+
+
+class LimitFlag(models.TextChoices):
+    """Why a person should look at an imported time limit."""
+
+    NONE = "", _("Settled")
+    DOUBTFUL = "doubtful", _("The unit or number could not be read for sure")
+    REMOTE = "remote", _("Probably the addition for remote places")
+    REPEATED = "repeated", _("Several limits for one way of filing")
+    BY_CHANNEL = "by_channel", _("Differs by way of filing")
