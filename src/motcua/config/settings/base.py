@@ -80,6 +80,8 @@ TEMPLATES = [
     }
 ]
 
+# The application works as this role, which owns nothing; MOTCUA_OWNER_DATABASE_URL is read by the command line.
+MOTCUA_APP_ROLE = env.text("MOTCUA_APP_ROLE", "motcua_app")
 DATABASES = {"default": env.database(env.text("DATABASE_URL", "postgresql:///motcua"))}
 DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": False}
 # Milliseconds; a step of a dossier is short, a page that needs longer is a defect.
@@ -181,6 +183,16 @@ MOTCUA_TRACKING_ATTEMPTS_PER_CODE = env.number("MOTCUA_TRACKING_ATTEMPTS_PER_COD
 MOTCUA_TRACKING_ATTEMPTS_PER_ADDRESS = env.number("MOTCUA_TRACKING_ATTEMPTS_PER_ADDRESS", 30)
 # Calls of the API in a minute from one address without a key; a key has a rate of its own.
 MOTCUA_API_PER_ADDRESS = env.number("MOTCUA_API_PER_ADDRESS", 60)
+
+# Who has to show a second factor when signing in: roles of posts; superusers always, unless this is empty.
+MOTCUA_SECOND_FACTOR_ROLES = env.items("MOTCUA_SECOND_FACTOR_ROLES", "leader,administrator")
+# Text messages: "off", "file" (MOTCUA_SMS_FOLDER), "console", or the path of a class with `send(to=, text=)`.
+MOTCUA_SMS_SENDER = env.text("MOTCUA_SMS_SENDER", "file")
+MOTCUA_SMS_FOLDER = env.ROOT / ".motcua" / "sms"
+# Outside sign-ons by OpenID Connect (VNeID, a directory of staff): {"sign_ons": [{"code": ..., "name": ...}]}.
+MOTCUA_SIGN_ONS = env.table("MOTCUA_SIGN_ONS_FILE").get("sign_ons", [])
+# Codes on the very page that asks for them: for demonstrations only, production has no way to switch it on.
+MOTCUA_SHOW_CODES = False
 
 # Defaults that law or the province may change: hours to accept an online filing (Decree 45/2020 practice), days a draft
 # is kept, days a citizen has for a supplement, fee of certified copies (Circular 226/2016/TT-BTC).

@@ -24,3 +24,6 @@ EMAIL_HOST_PASSWORD = env.text("MOTCUA_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = env.flag("MOTCUA_SMTP_TLS", default=False)
 EMAIL_TIMEOUT = 10
 EMAIL_BACKEND = env.text("MOTCUA_EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
+# No text messages until a provider is named; people sign in by e-mail meanwhile.
+MOTCUA_SMS_SENDER = env.text("MOTCUA_SMS_SENDER", "off")
+MOTCUA_SHOW_CODES = False

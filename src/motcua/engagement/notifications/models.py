@@ -56,3 +56,20 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} of dossier {self.dossier_id}: {self.state}"
+
+
+class CodeMessage(models.Model):
+    """A one-time code that waits to be sent, encrypted; the row is deleted when it left or its time is over."""
+
+    content_cipher = models.BinaryField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    written_at = models.DateTimeField()
+    next_try_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "notifications_code_message"
+        indexes = [models.Index(fields=["next_try_at"], name="code_message_waiting")]
+
+    def __str__(self) -> str:
+        return f"code message {self.pk}"

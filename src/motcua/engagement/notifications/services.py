@@ -13,11 +13,20 @@ from django.db import transaction
 from django.db.models import Q
 
 from motcua.engagement.notifications import sealing
+from motcua.engagement.notifications.code_messages import due_codes, queue_code, send_code
 from motcua.engagement.notifications.models import Message
 from motcua.engagement.notifications.types import MessageState
 from motcua.engagement.notifications.writing import write_messages
 
-__all__ = ["due_messages", "send_messages", "sweep_messages", "write_messages"]
+__all__ = [
+    "due_codes",
+    "due_messages",
+    "queue_code",
+    "send_code",
+    "send_messages",
+    "sweep_messages",
+    "write_messages",
+]
 
 log = structlog.get_logger(__name__)
 # A worker that has held a message for longer than this has died; nobody knows whether the mail left.

@@ -1,15 +1,15 @@
-"""Signing in by name and password, with throttling per name and per address."""
+"""Signing in by name and password, where whoever guesses waits and whoever owns the account does not."""
 
 import copy
-from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
 from django.http import HttpRequest
 
+from motcua.foundation.accounts import attempts
+from motcua.foundation.accounts.contacts import username_of
 from motcua.foundation.accounts.models import User
 from motcua.foundation.core import clock, statements
-from motcua.foundation.core.throttling import count_attempt
 
 MOST_KEPT = 5_000
 # Which version of the row PostgreSQL holds: any change of it, of the password too, gives another one.
@@ -18,7 +18,7 @@ _kept: dict[int, tuple[Any, User]] = {}
 
 
 class ThrottledBackend(ModelBackend):
-    """Django's backend after counting the attempt: ten per name and sixty per address in a quarter of an hour."""
+    """Django's backend behind the delays of `attempts`; a name is a user name, a phone number or an e-mail address."""
 
     def authenticate(
         self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **kwargs: Any
@@ -26,16 +26,21 @@ class ThrottledBackend(ModelBackend):
         """Check the credentials.
 
         Raises:
-            TooMany: too many attempts for this name or from this address.
+            TooMany: too many failures under this name from here, or from this address.
         """
-        if request is not None and username:
-            at = clock.now()
-            window = timedelta(minutes=15)
-            count_attempt(scope="login", key=username.lower(), limit=10, window=window, at=at)
-            count_attempt(
-                scope="login-address", key=request.META.get("REMOTE_ADDR", ""), limit=60, window=window, at=at
-            )
-        return super().authenticate(request, username=username, password=password, **kwargs)
+        if not username:
+            return None
+        name = username_of(username.strip())
+        if request is None:
+            return super().authenticate(request, username=name, password=password, **kwargs)
+        at, address = clock.now(), request.META.get("REMOTE_ADDR", "")
+        attempt = attempts.begin(
+            scope="sign-in", name=name, address=address, device=request.COOKIES.get(attempts.DEVICE_COOKIE, ""), at=at
+        )
+        user = super().authenticate(request, username=name, password=password, **kwargs)
+        if user is not None:
+            attempts.succeeded(attempt, address=address)
+        return user
 
     def get_user(self, user_id: Any) -> User | None:
         """Return the user of a session; the row is read whole only when it is another than the one kept here."""

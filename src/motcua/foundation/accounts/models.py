@@ -7,12 +7,42 @@ from django.contrib.auth.models import PermissionsMixin
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 
+from motcua.foundation.accounts.acting_for import Representation
 from motcua.foundation.accounts.api_clients import ApiClient, ApiRequest
+from motcua.foundation.accounts.credentials import (
+    Authenticator,
+    FailureRun,
+    OneTimeCode,
+    OutsideIdentity,
+    Passkey,
+    RecoveryCode,
+    SecurityEvent,
+    SignInContact,
+    SignInSession,
+)
 from motcua.foundation.accounts.orders import InspectionOrder
 from motcua.foundation.core.ids import uuid7
 from motcua.foundation.organisations.models import Agency, Post, no_overlap
 
-__all__ = ["ApiClient", "ApiRequest", "InspectionOrder", "Person", "PostHolding", "User", "UserManager"]
+__all__ = [
+    "ApiClient",
+    "ApiRequest",
+    "Authenticator",
+    "FailureRun",
+    "InspectionOrder",
+    "OneTimeCode",
+    "OutsideIdentity",
+    "Passkey",
+    "Person",
+    "PostHolding",
+    "RecoveryCode",
+    "Representation",
+    "SecurityEvent",
+    "SignInContact",
+    "SignInSession",
+    "User",
+    "UserManager",
+]
 
 
 class UserManager(BaseUserManager["User"]):

@@ -3,12 +3,53 @@
 from datetime import date
 
 from motcua.foundation.accounts.api_keys import card_of, digest_of
+from motcua.foundation.accounts.codes import masked_contact, proved_contact, user_of
+from motcua.foundation.accounts.contacts import contacts_of
+from motcua.foundation.accounts.events_of_users import events_of
 from motcua.foundation.accounts.inspecting import running_orders
 from motcua.foundation.accounts.models import ApiClient, Person, PostHolding, User
+from motcua.foundation.accounts.passwords import has_password, is_password
+from motcua.foundation.accounts.representations import has_representations, representation_for, representations_of
+from motcua.foundation.accounts.second_factor import authenticator_address, current_code, second_factors
+from motcua.foundation.accounts.sessions import PROVED_AT, sessions_of
+from motcua.foundation.accounts.sign_on import sign_on, sign_ons
+from motcua.foundation.accounts.staff_accounts import staff_account, staff_accounts
 from motcua.foundation.accounts.types import PUBLIC, Actor, ActorKind, ApiClientCard
 from motcua.foundation.core import personal_data
 from motcua.foundation.organisations import selectors as organisations
 from motcua.foundation.organisations.types import APART, Directory, HeldPost, Role
+
+__all__ = [
+    "PROVED_AT",
+    "actor_for_person",
+    "actor_for_user",
+    "api_client_for",
+    "authenticator_address",
+    "citizen_contact",
+    "contacts_of",
+    "current_code",
+    "demo_accounts",
+    "events_of",
+    "has_password",
+    "has_representations",
+    "held_posts",
+    "holders",
+    "holding_pairs",
+    "is_password",
+    "masked_contact",
+    "person_ids",
+    "person_names",
+    "proved_contact",
+    "representation_for",
+    "representations_of",
+    "second_factors",
+    "sessions_of",
+    "sign_on",
+    "sign_ons",
+    "staff_account",
+    "staff_accounts",
+    "user_of",
+]
 
 
 def actor_for_user(user_id: int, *, on: date) -> Actor:

@@ -14,24 +14,113 @@ from motcua.foundation.accounts.api_keys import (
     revoke_api_key,
     sweep_api_requests,
 )
+from motcua.foundation.accounts.attempts import begin as begin_attempt
+from motcua.foundation.accounts.attempts import succeeded as attempt_succeeded
+from motcua.foundation.accounts.attempts import sweep_failures
+from motcua.foundation.accounts.codes import ask_code, forget_proof, prove_code, sweep_codes
+from motcua.foundation.accounts.contacts import add_contact, offer_contact, remove_contact
 from motcua.foundation.accounts.inspecting import order_inspection, revoke_inspection
 from motcua.foundation.accounts.models import Person, PostHolding, User
+from motcua.foundation.accounts.passkeys import (
+    add_passkey,
+    begin_passkey,
+    begin_passkey_check,
+    check_passkey,
+    remove_passkey,
+)
+from motcua.foundation.accounts.passwords import (
+    change_password,
+    reset_password,
+)
+from motcua.foundation.accounts.representations import (
+    answer_mandate,
+    declare_representation,
+    end_representation,
+    give_mandate,
+    use_representation,
+)
+from motcua.foundation.accounts.second_factor import (
+    begin_authenticator,
+    check_second_code,
+    confirm_authenticator,
+    recovery_codes_if_none,
+    remove_authenticator,
+    renew_recovery_codes,
+)
+from motcua.foundation.accounts.sessions import (
+    end_other_sessions,
+    end_session,
+    keep_session,
+    open_session,
+    remember_device,
+    sweep_sessions,
+)
+from motcua.foundation.accounts.sign_on import (
+    citizen_of,
+    come_back,
+    go_there,
+    new_citizen,
+    staff_of,
+)
+from motcua.foundation.accounts.staff_accounts import (
+    reset_second_factor,
+)
 from motcua.foundation.accounts.types import NewHolding
 from motcua.foundation.core import personal_data
 
 __all__ = [
+    "add_contact",
+    "add_passkey",
+    "answer_mandate",
+    "ask_code",
     "assign_post",
     "assign_posts",
+    "attempt_succeeded",
+    "begin_attempt",
+    "begin_authenticator",
+    "begin_passkey",
+    "begin_passkey_check",
+    "change_password",
+    "check_passkey",
+    "check_second_code",
+    "citizen_of",
     "claim_api_request",
+    "come_back",
+    "confirm_authenticator",
+    "declare_representation",
+    "end_other_sessions",
+    "end_representation",
+    "end_session",
+    "forget_proof",
+    "give_mandate",
+    "go_there",
     "issue_api_key",
+    "keep_session",
+    "new_citizen",
+    "offer_contact",
+    "open_session",
     "order_inspection",
+    "prove_code",
+    "recovery_codes_if_none",
     "register_citizen",
     "register_officer",
     "register_officers",
+    "remember_device",
+    "remove_authenticator",
+    "remove_contact",
+    "remove_passkey",
+    "renew_recovery_codes",
+    "reset_password",
+    "reset_second_factor",
     "revoke_api_key",
     "revoke_inspection",
     "set_shared_password",
+    "staff_of",
     "sweep_api_requests",
+    "sweep_codes",
+    "sweep_failures",
+    "sweep_sessions",
+    "use_representation",
 ]
 
 
@@ -46,8 +135,13 @@ def register_citizen(
     email: str = "",
     at: datetime,
 ) -> Person:
-    """Create a citizen's sign-in and person; contacts are stored encrypted, with digests for exact search."""
+    """Create a citizen's sign-in and person; contacts are stored encrypted, with digests for exact search.
+
+    They may sign in by a code to the phone or the e-mail too, unless somebody else has that contact already.
+    """
     user = User.objects.create_user(username, password, date_joined=at)
+    for contact in filter(None, (phone, email)):
+        offer_contact(user_id=user.pk, typed=contact, at=at)
     return Person.objects.create(
         user=user,
         full_name=full_name,
@@ -71,9 +165,11 @@ def _sealed_email(value: str) -> dict[str, Any]:
 
 
 @transaction.atomic
-def register_officer(*, username: str, password: str | None, full_name: str, at: datetime) -> Person:
-    """Create an officer's sign-in and person, without posts yet."""
+def register_officer(*, username: str, password: str | None, full_name: str, at: datetime, email: str = "") -> Person:
+    """Create an officer's sign-in and person, without posts yet; a forgotten password comes back by the e-mail."""
     user = User.objects.create_user(username, password, date_joined=at)
+    if email:
+        offer_contact(user_id=user.pk, typed=email, at=at)
     return Person.objects.create(user=user, full_name=full_name, is_officer=True)
 
 

@@ -7,6 +7,35 @@ from uuid import UUID
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from motcua.foundation.accounts.sign_in_types import (  # noqa: F401 - read through this module
+    CodePurpose,
+    ContactCard,
+    ContactKind,
+    ContactTaken,
+    EventCard,
+    EventKind,
+    NoChannel,
+    OutsideClaims,
+    PasskeyCard,
+    ProvedContact,
+    RepresentationCard,
+    RepresentationEnded,
+    RepresentationInput,
+    RepresentationKind,
+    RepresentationTooNarrow,
+    RepresentedAct,
+    SecondFactors,
+    SentCode,
+    SessionCard,
+    SignInMethod,
+    SignOn,
+    SignOnFailed,
+    SignOnUnknown,
+    StaffCard,
+    StaffSignInElsewhere,
+    WeakPassword,
+    WrongCode,
+)
 from motcua.foundation.core.types import Refusal
 from motcua.foundation.organisations.types import HeldPost, Role
 

@@ -1,0 +1,45 @@
+"""Text messages. A provider is a class with `send(to=, text=)`, named by the setting MOTCUA_SMS_SENDER."""
+
+import sys
+from typing import Protocol
+from uuid import uuid4
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+
+class Sender(Protocol):
+    """What a provider's adapter offers."""
+
+    def send(self, *, to: str, text: str) -> None:
+        """Send `text` to a number in national form (0913000128); raise any exception when it did not leave."""
+
+
+class FileSender:
+    """Writes each message into a file of its own, for demonstrations: readable by the owner of the folder only."""
+
+    def send(self, *, to: str, text: str) -> None:
+        """Write the message."""
+        folder = settings.MOTCUA_SMS_FOLDER
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file = folder / f"{uuid4().hex}.txt"
+        file.touch(mode=0o600)
+        file.write_text(f"{to}\n{text}\n", encoding="utf-8")
+
+
+class ConsoleSender:
+    """Prints each message, for whoever develops at a terminal; it goes through no log."""
+
+    def send(self, *, to: str, text: str) -> None:
+        """Print the message."""
+        sys.stdout.write(f"{to}: {text}\n")
+
+
+_OWN: dict[str, type[Sender]] = {"file": FileSender, "console": ConsoleSender}
+
+
+def sender() -> Sender:
+    """Return the configured sender."""
+    name = settings.MOTCUA_SMS_SENDER
+    chosen: type[Sender] = _OWN.get(name) or import_string(name)
+    return chosen()

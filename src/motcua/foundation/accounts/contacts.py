@@ -1,0 +1,128 @@
+"""Phone numbers and e-mail addresses by which people sign in."""
+
+import re
+import unicodedata
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from motcua.foundation.accounts.models import SignInContact, User
+from motcua.foundation.accounts.types import ContactCard, ContactKind, ContactTaken
+from motcua.foundation.core import personal_data
+from motcua.foundation.core.types import Invalid, NotFound
+
+_PHONE = re.compile(r"0[35789]\d{8}")
+_EMAIL = re.compile(r"[^@\s<>(),;:\"\[\]]{1,64}@[^@\s.,;]+(\.[^@\s.,;]+)+")
+_PURPOSE = "accounts.contact"
+
+
+def read_contact(text: str) -> tuple[str, str]:
+    """Return (kind, normal form) of a typed phone number or e-mail address.
+
+    Raises:
+        Invalid: it is neither; the field is `contact`.
+    """
+    typed = unicodedata.normalize("NFKC", text).strip()
+    if "@" in typed:
+        if len(typed) <= 150 and _EMAIL.fullmatch(typed):
+            return ContactKind.EMAIL, typed.lower()
+        raise Invalid({"contact": [_("Enter the e-mail address in full, for example duyen@example.vn")]})
+    phone = personal_data.normal_phone(typed)
+    if re.search(r"[^\d\s.+()-]", typed) or not _PHONE.fullmatch(phone):
+        raise Invalid({"contact": [_("Enter a mobile number of 10 digits, for example 0913 000 128, or an e-mail")]})
+    return ContactKind.PHONE, phone
+
+
+def digest_of_contact(kind: str, contact: str) -> bytes:
+    """Return the digest by which a contact in normal form is found."""
+    return personal_data.digest(contact, purpose=f"contact.{kind}")
+
+
+def seal_contact(contact: str) -> bytes:
+    """Return a contact encrypted."""
+    return personal_data.encrypt(contact, purpose=_PURPOSE)
+
+
+def unseal_contact(cipher: bytes | memoryview) -> str:
+    """Return a contact in clear."""
+    return personal_data.decrypt(cipher, purpose=_PURPOSE)
+
+
+def find_user(kind: str, contact: str) -> User | None:
+    """Return the active user of a contact in normal form."""
+    row = SignInContact.objects.filter(digest=digest_of_contact(kind, contact)).select_related("user").first()
+    return row.user if row is not None and row.user.is_active else None
+
+
+def username_of(typed: str) -> str:
+    """Return the user name behind what was typed to sign in: a user name, a phone number or an e-mail address."""
+    try:
+        user = find_user(*read_contact(typed))
+    except Invalid:
+        return typed
+    return user.username if user is not None else typed
+
+
+def add_contact(*, user_id: int, kind: str, contact: str, at: datetime, confirmed: bool = True) -> None:
+    """Let a user sign in by this contact too.
+
+    Raises:
+        ContactTaken: another user has it.
+    """
+    digest = digest_of_contact(kind, contact)
+    values: dict[str, Any] = {
+        "user_id": user_id, "kind": kind, "digest": digest, "cipher": seal_contact(contact),
+        "confirmed_at": at if confirmed else None,
+    }  # fmt: skip
+    try:
+        with transaction.atomic():
+            SignInContact.objects.create(**values)
+    except IntegrityError:
+        held = SignInContact.objects.filter(digest=digest, user_id=user_id)
+        if not held.exists():
+            raise ContactTaken from None
+        if confirmed:
+            held.filter(confirmed_at__isnull=True).update(confirmed_at=at)
+
+
+def offer_contact(*, user_id: int, typed: str, at: datetime) -> None:
+    """Take a contact that was given for a person as a way to sign in, unless it is none or somebody has it."""
+    try:
+        kind, contact = read_contact(typed)
+        add_contact(user_id=user_id, kind=kind, contact=contact, at=at, confirmed=False)
+    except (Invalid, ContactTaken):
+        return
+
+
+def confirm_contact(*, user_id: int, kind: str, contact: str, at: datetime) -> None:
+    """Note that a code sent to the contact came back."""
+    SignInContact.objects.filter(
+        user_id=user_id, digest=digest_of_contact(kind, contact), confirmed_at__isnull=True
+    ).update(confirmed_at=at)
+
+
+@transaction.atomic
+def remove_contact(*, user_id: int, public_id: Any) -> None:
+    """Take a contact off; the last way in stays.
+
+    Raises:
+        NotFound: not a contact of this user.
+        Invalid: without it the user could not sign in any more.
+    """
+    user = User.objects.select_for_update().get(pk=user_id)
+    held = {row.public_id: row for row in SignInContact.objects.filter(user=user)}
+    if public_id not in held:
+        raise NotFound
+    if len(held) == 1 and not user.has_usable_password():
+        raise Invalid(message=_("This is your only way to sign in. Add another contact or set a password first."))
+    held[public_id].delete()
+
+
+def contacts_of(user_id: int) -> tuple[ContactCard, ...]:
+    """Return the contacts of a user in clear, for their own page."""
+    rows = SignInContact.objects.filter(user_id=user_id).order_by("pk")
+    return tuple(
+        ContactCard(row.public_id, row.kind, unseal_contact(row.cipher), row.confirmed_at is not None) for row in rows
+    )
