@@ -3,12 +3,17 @@
 import threading
 import time
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import date
 
+from django.db.models import Q
+
 from motcua.foundation.core.types import NotFound
-from motcua.foundation.organisations.models import Agency, AgencyPeriod, Desk, Post, Premises
+from motcua.foundation.organisations.models import Agency, AgencyPeriod, AgencySuccession, Desk, Post, Premises
 from motcua.foundation.organisations.types import AgencyCard, AgencyKind, Directory
 
+# Units of an agency that are no agencies of their own.
+INNER_KINDS = frozenset({AgencyKind.DIVISION, AgencyKind.COMMUNE_CENTRE, AgencyKind.DISTRICT_OFFICE, AgencyKind.DESK})
 _TTL_SECONDS = 300.0
 _cache: dict[date, tuple[float, Directory]] = {}
 _lock = threading.Lock()
@@ -33,8 +38,12 @@ def directory(*, on: date) -> Directory:
 
 
 def _make(on: date) -> Directory:
-    periods = AgencyPeriod.objects.filter(valid__contains=on).select_related("agency").order_by("sort_key", "pk")
-    cards = {period.agency_id: _card(period) for period in periods}
+    begun = AgencyPeriod.objects.filter(Q(valid__startswith__lte=on) | Q(valid__startswith__isnull=True))
+    periods = {}
+    for period in begun.select_related("agency").order_by("valid", "pk"):  # the last one of an agency stays
+        periods[period.agency_id] = period
+    living = sorted((item for item in periods.values() if _holds(item, on)), key=lambda item: (item.sort_key, item.pk))
+    cards = {period.agency_id: _card(period) for period in living}
     children: dict[int, list[int]] = defaultdict(list)
     for card in cards.values():
         if card.parent_id:
@@ -49,13 +58,35 @@ def _make(on: date) -> Directory:
 
     for agency_id in cards:
         collect(agency_id)
+    former = {period.agency_id: _card(period) for period in periods.values() if period.agency_id not in cards}
     return Directory(
         on=on,
         agencies=cards,
-        is_demonstration=any(period.agency.is_demonstration for period in periods),
+        is_demonstration=any(period.agency.is_demonstration for period in living),
         below=below,
         by_code={card.code: card.id for card in cards.values()},
+        former=former,
+        heritage=_heritage(on, cards.keys()) if former else {},
     )
+
+
+def _holds(period: AgencyPeriod, on: date) -> bool:
+    return period.valid.upper is None or on < period.valid.upper
+
+
+def _heritage(on: date, living: Collection[int]) -> dict[int, frozenset[int]]:
+    """Return what each living agency took over as main heir, following the line over several reforms."""
+    rows = AgencySuccession.objects.filter(on__lte=on, is_default=True).order_by("on", "pk")
+    heirs = dict(rows.values_list("predecessor_id", "successor_id"))
+    found: dict[int, set[int]] = defaultdict(set)
+    for ended in heirs.keys() - set(living):
+        place, seen = ended, {ended}
+        while place not in living and place in heirs and heirs[place] not in seen:
+            place = heirs[place]
+            seen.add(place)
+        if place in living:
+            found[place].add(ended)
+    return {agency_id: frozenset(ended) for agency_id, ended in found.items()}
 
 
 def _card(period: AgencyPeriod) -> AgencyCard:
@@ -75,6 +106,8 @@ def _card(period: AgencyPeriod) -> AgencyCard:
         ward_code=period.ward_code,
         address=period.address,
         phone=period.phone,
+        email=period.email,
+        website=period.website,
     )
 
 
@@ -90,6 +123,18 @@ def agency(agency_id: int, *, on: date) -> AgencyCard:
     return card
 
 
+def agency_ever(agency_id: int, *, on: date) -> AgencyCard:
+    """Return an agency as of `on`, or as it was last when it had ended by then: for papers and histories.
+
+    Raises:
+        NotFound: it did not exist up to that day.
+    """
+    card = directory(on=on).find(agency_id)
+    if card is None:
+        raise NotFound
+    return card
+
+
 def agency_id_of(code: str) -> int | None:
     """Return the id of the agency with that code, whenever it existed."""
     return Agency.objects.filter(code=code).values_list("pk", flat=True).first()
@@ -97,10 +142,15 @@ def agency_id_of(code: str) -> int | None:
 
 def agency_of_unit(unit_id: int, *, on: date) -> int:
     """Return the id of the agency that `unit_id` belongs to: itself, or the first non-division above."""
-    cards = directory(on=on).agencies
-    card = cards[unit_id]
-    while card.kind in {AgencyKind.DIVISION, AgencyKind.COMMUNE_CENTRE} and card.parent_id:
-        card = cards[card.parent_id]
+    listing = directory(on=on)
+    card = listing.find(unit_id)
+    if card is None:
+        raise NotFound
+    while card.kind in INNER_KINDS and card.parent_id:
+        above = listing.find(card.parent_id)
+        if above is None:
+            break
+        card = above
     return card.id
 
 

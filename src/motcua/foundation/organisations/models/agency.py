@@ -1,11 +1,11 @@
-"""Agencies with dated names and parents, premises, desks and posts."""
+"""Agencies for their whole life, what changes with time, who takes over from whom, and what they are called outside."""
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 
 from motcua.foundation.core.ids import uuid7
-from motcua.foundation.organisations.types import AgencyKind, Level, Role
+from motcua.foundation.organisations.types import AgencyKind, IdentifierScheme, Level
 
 
 def no_overlap(name: str, *fields: str) -> ExclusionConstraint:
@@ -46,6 +46,8 @@ class AgencyPeriod(models.Model):
     ward_code = models.CharField(max_length=10, blank=True)
     address = models.CharField(max_length=250, blank=True)
     phone = models.CharField(max_length=30, blank=True)
+    email = models.CharField(max_length=120, blank=True)
+    website = models.CharField(max_length=200, blank=True)
     valid = DateRangeField()
 
     class Meta:
@@ -57,69 +59,65 @@ class AgencyPeriod(models.Model):
 
 
 class AgencySuccession(models.Model):
-    """On `on`, `successor` took over from `predecessor`; old dossiers keep the predecessor."""
+    """On `on`, `successor` took over from `predecessor`; old dossiers keep the predecessor.
+
+    A divided agency has several rows of one day, the main heir marked: who must be one goes there.
+    """
 
     predecessor = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="successions")
     successor = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="inheritances")
     on = models.DateField()
+    is_default = models.BooleanField(default=True)
     legal_basis = models.CharField(max_length=250, blank=True)
+    reorganisation = models.ForeignKey(
+        "organisations.Reorganisation", null=True, on_delete=models.PROTECT, related_name="successions"
+    )
 
     class Meta:
         db_table = "organisations_succession"
         constraints = [
-            models.UniqueConstraint(fields=["predecessor", "successor", "on"], name="agency_succession_once")
+            models.UniqueConstraint(fields=["predecessor", "successor", "on"], name="agency_succession_once"),
+            models.UniqueConstraint(
+                fields=["predecessor", "on"],
+                name="agency_succession_one_default",
+                condition=models.Q(is_default=True),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.predecessor_id} -> {self.successor_id}"
 
 
-class Premises(models.Model):
-    """A house where a centre receives citizens; one centre may have two after a merger."""
+class AgencyIdentifier(models.Model):
+    """An official electronic identifier of an agency over a half-open range of days, in one of the two orders."""
 
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="premises")
-    name = models.CharField(max_length=200)
-    address = models.CharField(max_length=250)
-    phone = models.CharField(max_length=30, blank=True)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="identifiers")
+    scheme = models.CharField(max_length=10, choices=IdentifierScheme)
+    value = models.CharField(max_length=35)
     valid = DateRangeField()
 
     class Meta:
-        db_table = "organisations_premises"
+        db_table = "organisations_identifier"
+        constraints = [
+            no_overlap("identifier_agency_no_overlap", "agency", "scheme"),
+            no_overlap("identifier_value_no_overlap", "scheme", "value"),
+            models.CheckConstraint(name="identifier_shape", condition=models.Q(value__regex=r"^[A-Z0-9.]{1,35}$")),
+        ]
 
     def __str__(self) -> str:
-        return self.name
+        return self.value
 
 
-class Desk(models.Model):
-    """A numbered place at premises for a group of fields or departments."""
+class AgencyArea(models.Model):
+    """A commune whose people an agency above it serves: of a land office's branch, an electricity company."""
 
-    premises = models.ForeignKey(Premises, on_delete=models.PROTECT, related_name="desks")
-    number = models.CharField(max_length=10)
-    name = models.CharField(max_length=200)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="areas")
+    place = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="served_by")
     valid = DateRangeField()
 
     class Meta:
-        db_table = "organisations_desk"
-        constraints = [no_overlap("desk_number_no_overlap", "premises", "number")]
+        db_table = "organisations_area"
+        constraints = [no_overlap("area_no_overlap", "agency", "place")]
 
     def __str__(self) -> str:
-        return f"{self.number} {self.name}"
-
-
-class Post(models.Model):
-    """A position in a unit, whoever holds it; a process gives work to (unit, role)."""
-
-    public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
-    unit = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="posts")
-    role = models.CharField(max_length=20, choices=Role)
-    title = models.CharField(max_length=150)
-    capacity = models.CharField(max_length=10, blank=True)
-    desk = models.ForeignKey(Desk, null=True, blank=True, on_delete=models.PROTECT)
-    valid = DateRangeField()
-
-    class Meta:
-        db_table = "organisations_post"
-        indexes = [models.Index(fields=["unit", "role"], name="post_unit_role")]
-
-    def __str__(self) -> str:
-        return self.title
+        return f"{self.agency_id} serves {self.place_id}"

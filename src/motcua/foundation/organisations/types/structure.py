@@ -8,14 +8,17 @@ from django.utils.translation import gettext_lazy as _
 
 
 class AgencyKind(models.TextChoices):
-    """What an agency is in the two-level government since 1 July 2025, with its neighbours."""
+    """What an agency is: in two levels since 1 July 2025, with districts before that day."""
 
     PROVINCE = "province", _("People's Committee of the province")
     DEPARTMENT = "department", _("Provincial department or agency")
     PROVINCE_CENTRE = "province_centre", _("Provincial public administration centre")
+    DISTRICT = "district", _("People's Committee of a district")
+    DISTRICT_OFFICE = "district_office", _("Office of a district")
     COMMUNE = "commune", _("People's Committee of a commune")
     COMMUNE_CENTRE = "commune_centre", _("Commune public administration centre")
     DIVISION = "division", _("Specialised division")
+    DESK = "desk", _("Desk")
     BRANCH = "branch", _("Branch of a department")
     VERTICAL = "vertical", _("Vertical agency")
     UTILITY = "utility", _("Utility company")
@@ -25,6 +28,7 @@ class Level(models.TextChoices):
     """Who is competent."""
 
     PROVINCE = "province", _("Provincial level")
+    DISTRICT = "district", _("District level")
     COMMUNE = "commune", _("Commune level")
 
 
@@ -73,6 +77,8 @@ class AgencyCard:
     ward_code: str = ""
     address: str = ""
     phone: str = ""
+    email: str = ""
+    website: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +115,8 @@ class HeldPost:
 
     Attributes:
         unit_id: agency or division of the post; agency_id: the agency that the unit belongs to.
-        scope_ids: the agency of the post, and all units below it: what this post sees.
+        scope_ids: the agency of the post, all units below it, and those that these took over from: what it sees.
+        heritage: agencies whose work the agency of the post took over.
     """
 
     post_id: int
@@ -121,6 +128,7 @@ class HeldPost:
     agency_name: str
     is_seconded: bool = False
     scope_ids: frozenset[int] = field(default_factory=frozenset)
+    heritage: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +137,8 @@ class Directory:
 
     Attributes:
         is_demonstration: identifiers and people of this installation are invented, and every face says so.
+        former: agencies that ended before that day, as they were last.
+        heritage: agency id -> ids of the ended agencies whose main heir it is, over any number of reforms.
     """
 
     on: date
@@ -136,3 +146,16 @@ class Directory:
     is_demonstration: bool
     below: dict[int, frozenset[int]]
     by_code: dict[str, int]
+    former: dict[int, AgencyCard] = field(default_factory=dict)
+    heritage: dict[int, frozenset[int]] = field(default_factory=dict)
+
+    def find(self, agency_id: int | None) -> AgencyCard | None:
+        """Return an agency of that day, or one that had ended by then as it was last; None for an unknown one."""
+        if agency_id is None:
+            return None
+        return self.agencies.get(agency_id) or self.former.get(agency_id)
+
+    def with_heritage(self, agency_ids: frozenset[int]) -> frozenset[int]:
+        """Return the agencies together with those they took over from."""
+        inherited = [self.heritage[item] for item in agency_ids & self.heritage.keys()]
+        return agency_ids.union(*inherited) if inherited else agency_ids
