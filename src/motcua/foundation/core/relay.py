@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 import structlog
 from django.db import connection, transaction
 
-from motcua.foundation.core import outbox
+from motcua.foundation.core import outbox, statements
 from motcua.foundation.core.models import OutboxFailure
 
 log = structlog.get_logger(__name__)
@@ -132,6 +132,13 @@ def _retry(failure_id: int, *, at: datetime) -> bool:
     failure.next_try_at = at + timedelta(seconds=min(3600, 10 * 2**failure.attempts))
     failure.save(update_fields=["attempts", "reason", "next_try_at"])
     return False
+
+
+def waiting_events() -> int:
+    """Return how many events no subscriber has had yet."""
+    with statements.prepared() as cursor:
+        cursor.execute("SELECT count(*) FROM core_outbox_event WHERE delivered_at IS NULL")
+        return cursor.fetchone()[0]
 
 
 def lag_seconds(*, at: datetime) -> tuple[int, float, int]:

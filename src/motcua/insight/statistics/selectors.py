@@ -5,37 +5,44 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db import connection
-
+from motcua.foundation.core import statements
 from motcua.foundation.core.clock import civil_day
-from motcua.foundation.core.relay import lag_seconds
+from motcua.foundation.core.relay import waiting_events
 from motcua.insight.statistics.counting import FLOWS
-from motcua.insight.statistics.types import DayLine, Figures, GroupBy, Line, Measure, PublicScore
+from motcua.insight.statistics.types import Figures, GroupBy, Line, Measure, MonthLine, PublicScore
 
 _FLOW_SUMS = ", ".join(f"sum({name})" for name in FLOWS)
 _FLOWS_BY_AGENCY = (
     f"SELECT agency_id, {_FLOW_SUMS} FROM statistics_agency_day "  # noqa: S608 - our own names
-    "WHERE agency_id = ANY(%s) AND day BETWEEN %s AND %s GROUP BY agency_id"
+    "WHERE agency_id = ANY(%s::bigint[]) AND day BETWEEN %s AND %s GROUP BY agency_id"
 )
 _FLOWS_BY_FIELD = (
     f"SELECT field_id, {_FLOW_SUMS} FROM statistics_agency_field_day "  # noqa: S608 - our own names
-    "WHERE agency_id = ANY(%s) AND day BETWEEN %s AND %s GROUP BY field_id"
+    "WHERE agency_id = ANY(%s::bigint[]) AND day BETWEEN %s AND %s GROUP BY field_id"
 )
 # Overdue so far: due days before today by the roll-up; today's by the few facts due today and past their hour.
+# What waits for acceptance stands in a line without a key; all of it in one statement, so of one instant.
 _STOCK = """
-SELECT {key}, sum(count) FILTER (WHERE NOT is_paused AND due_on < %(today)s),
-  sum(count) FILTER (WHERE NOT is_paused AND due_on >= %(today)s), sum(count) FILTER (WHERE is_paused)
-FROM statistics_open_by_due_day WHERE agency_id = ANY(%(agencies)s) AND count <> 0 GROUP BY {key}
+SELECT {roll_key}, sum(count) FILTER (WHERE NOT is_paused AND due_on < %(today)s),
+  sum(count) FILTER (WHERE NOT is_paused AND due_on >= %(today)s), sum(count) FILTER (WHERE is_paused), 0
+FROM statistics_open_by_due_day WHERE agency_id = ANY(%(agencies)s::bigint[]) AND count <> 0 GROUP BY {roll_key}
+UNION ALL
+SELECT {fact_key}, 0, 0, 0, count(*) FROM statistics_dossier_fact
+WHERE state = 'open' AND competent_id = ANY(%(agencies)s::bigint[]) AND due_at >= %(midnight)s AND due_at < %(now)s
+GROUP BY {fact_key}
+UNION ALL
+SELECT NULL, count(*), count(*) FILTER (WHERE acceptance_due_at < %(now)s), 0, 0 FROM statistics_dossier_fact
+WHERE state = 'filed' AND receiving_id = ANY(%(agencies)s::bigint[])
 """
-_LATE_TODAY = """
-SELECT {key}, count(*) FROM statistics_dossier_fact
-WHERE state = 'open' AND competent_id = ANY(%(agencies)s) AND due_at >= %(midnight)s AND due_at < %(now)s GROUP BY {key}
+_MONTHS = """
+SELECT date_trunc('month', day)::date AS month, sum(online + counter + post), sum(early), sum(on_time), sum(late)
+FROM statistics_agency_day WHERE agency_id = ANY(%s::bigint[]) AND day BETWEEN %s AND %s GROUP BY month ORDER BY month
 """
 _KEYS = {GroupBy.AGENCY: ("agency_id", "competent_id"), GroupBy.FIELD: ("field_id", "field_id")}
 
 
 def _rows(statement: str, values: Any) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
+    with statements.prepared() as cursor:
         cursor.execute(statement, values)
         return cursor.fetchall()
 
@@ -60,7 +67,7 @@ def figures(
     flow = _FLOWS_BY_AGENCY if by == GroupBy.AGENCY else _FLOWS_BY_FIELD
     for key, *sums in _rows(flow, [ids, since, until]):
         counts.setdefault(key, {}).update(zip(FLOWS, sums, strict=True))
-    _add_stock(counts, ids, by, at=at)
+    awaiting, awaiting_overdue = _add_stock(counts, ids, by, at=at)
     order = list(dict.fromkeys([*keys, *sorted(counts)]))
     lines = tuple(_line(key, counts.get(key, {})) for key in order)
     today = civil_day(at)
@@ -68,7 +75,6 @@ def figures(
         lines = _with_carried(lines, ids, by, since=since, until=until, today=today)
     else:
         lines = tuple(_carried(line, {}) for line in lines)
-    awaiting, awaiting_overdue = _awaiting(ids, at=at)
     return Figures(
         lines=lines,
         total=_sum(lines),
@@ -77,20 +83,25 @@ def figures(
         computed_at=at,
         awaiting=awaiting,
         awaiting_overdue=awaiting_overdue,
-        uncounted_events=lag_seconds(at=at)[0],
+        uncounted_events=waiting_events(),
     )
 
 
-def _add_stock(counts: dict[int, dict[str, int]], ids: list[int], by: GroupBy, *, at: datetime) -> None:
+def _add_stock(counts: dict[int, dict[str, int]], ids: list[int], by: GroupBy, *, at: datetime) -> tuple[int, int]:
+    """Add what is open to the counts; return (filings that wait for acceptance, those of them that wait too long)."""
     roll_key, fact_key = _KEYS[by]
     midnight = at.replace(hour=0, minute=0, second=0, microsecond=0)
     values = {"agencies": ids, "today": civil_day(at), "midnight": midnight, "now": at}
-    for key, overdue, in_time, paused in _rows(_STOCK.format(key=roll_key), values):
-        counts.setdefault(key, {}).update(overdue=overdue or 0, in_time=in_time or 0, paused=paused or 0)
-    for key, late in _rows(_LATE_TODAY.format(key=fact_key), values):
+    awaiting = (0, 0)
+    for key, overdue, in_time, paused, late in _rows(_STOCK.format(roll_key=roll_key, fact_key=fact_key), values):
+        if key is None:
+            awaiting = (overdue, in_time)
+            continue
         line = counts.setdefault(key, {})
-        line["overdue"] = line.get("overdue", 0) + late
-        line["in_time"] = line.get("in_time", 0) - late
+        line["overdue"] = line.get("overdue", 0) + int(overdue or 0) + late
+        line["in_time"] = line.get("in_time", 0) + int(in_time or 0) - late
+        line["paused"] = line.get("paused", 0) + int(paused or 0)
+    return int(awaiting[0]), int(awaiting[1])
 
 
 def _line(key: int, values: dict[str, int]) -> Line:
@@ -123,15 +134,6 @@ def _with_carried(
 def _sum(lines: tuple[Line, ...]) -> Line:
     names = [name for name in Line.__dataclass_fields__ if name != "key"]
     return Line(key=0, **{name: sum(getattr(line, name) for line in lines) for name in names})
-
-
-def _awaiting(ids: list[int], *, at: datetime) -> tuple[int, int]:
-    row = _rows(
-        "SELECT count(*), count(*) FILTER (WHERE acceptance_due_at < %s) FROM statistics_dossier_fact "
-        "WHERE state = 'filed' AND receiving_id = ANY(%s)",
-        [at, ids],
-    )[0]
-    return row[0], row[1]
 
 
 _BEHIND = {
@@ -174,14 +176,9 @@ def behind(
     return [row[0] for row in _rows(statement, values)]
 
 
-def trend(*, agencies: Iterable[int], since: date, until: date) -> list[DayLine]:
-    """Return received and settled per day of a period, days without anything left out."""
-    rows = _rows(
-        "SELECT day, sum(online + counter + post), sum(early), sum(on_time), sum(late) FROM statistics_agency_day "
-        "WHERE agency_id = ANY(%s) AND day BETWEEN %s AND %s GROUP BY day ORDER BY day",
-        [sorted(set(agencies)), since, until],
-    )
-    return [DayLine(*row) for row in rows]
+def trend(*, agencies: Iterable[int], since: date, until: date) -> list[MonthLine]:
+    """Return received and settled per month of a period, months without anything left out."""
+    return [MonthLine(*row) for row in _rows(_MONTHS, [sorted(set(agencies)), since, until])]
 
 
 def public_score(*, since: date, until: date) -> PublicScore:

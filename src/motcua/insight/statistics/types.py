@@ -117,10 +117,10 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True)
-class DayLine:
-    """One day of the trend."""
+class MonthLine:
+    """One month of the trend, by its first day."""
 
-    day: date
+    month: date
     received: int
     early: int
     on_time: int

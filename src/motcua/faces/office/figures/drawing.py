@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from motcua.faces.design.formatting import number
-from motcua.insight.statistics.types import DayLine, Line, Measure
+from motcua.insight.statistics.types import Line, Measure, MonthLine
 
 COLUMNS = (
     Measure.CARRIED, Measure.ONLINE, Measure.COUNTER, Measure.POST, Measure.EARLY, Measure.ON_TIME, Measure.LATE,
@@ -63,18 +63,14 @@ def total_row(line: Line, address: str) -> SafeString:
     return mark_safe(f'{head}{"".join(cells)}<td class="num">{share_text(line)}</td></tr>')
 
 
-def months_of(days: Sequence[DayLine], *, last: date) -> list[tuple[str, int, int, int]]:
+def months_of(trend: Sequence[MonthLine], *, last: date) -> list[tuple[str, int, int, int]]:
     """Return (label, early, on time, late) per month, the present one marked with a star."""
-    sums: dict[tuple[int, int], list[int]] = {}
-    for day in days:
-        line = sums.setdefault((day.day.year, day.day.month), [0, 0, 0])
-        for place, value in enumerate((day.early, day.on_time, day.late)):
-            line[place] += value
-    star = (last.year, last.month)
+    star = last.replace(day=1)
     return [
-        (_("M%(month)s") % {"month": month} + ("*" if (year, month) == star else ""), early, on_time, late)
-        for (year, month), (early, on_time, late) in sorted(sums.items())
-    ]
+        (_("M%(month)s") % {"month": line.month.month} + ("*" if line.month == star else ""),
+         line.early, line.on_time, line.late)
+        for line in trend
+    ]  # fmt: skip
 
 
 def chart(months: Sequence[tuple[str, int, int, int]], label: str) -> SafeString:

@@ -22,7 +22,7 @@ from motcua.foundation.core import clock
 from motcua.foundation.core.clock import civil_day
 from motcua.foundation.organisations import selectors as organisations
 from motcua.insight.statistics import selectors as statistics
-from motcua.insight.statistics.types import Figures, GroupBy, Line, Measure
+from motcua.insight.statistics.types import Figures, GroupBy, Line, Measure, MonthLine
 
 PAGE_LINES = 20
 PAGE_ROWS = 25
@@ -50,14 +50,15 @@ def figures(request: HttpRequest) -> HttpResponse:
     lines = sorted(shown.lines, key=_is_silent)[first : first + PAGE_LINES]
     behind = f"{reverse('office:figures-behind')}?{escape(wish.pairs(page=0))}"
     key_name = "agency" if wish.by == GroupBy.AGENCY else "field"
-    months = drawing.months_of(_trend(ids, at=at), last=civil_day(at))
+    trend = _trend(ids, at=at)
+    months = drawing.months_of(trend, last=civil_day(at))
     context = {
         "wish": wish,
         "figures": shown,
         "rows": drawing.table_rows(lines, names, behind, key_name=key_name),
         "total_row": drawing.total_row(shown.total, behind),
         "share": drawing.share_text(shown.total),
-        "before": _before(ids, wish),
+        "before": _before(trend, wish),
         "tiles": _tiles(shown, behind),
         "chart": drawing.chart(months, _("Dossiers settled by month: early, on the day, late. The table follows.")),
         "months": months,
@@ -80,24 +81,22 @@ def _is_silent(line: Line) -> bool:
     return not (line.received or line.settled or line.open or line.carried or line.withdrawn)
 
 
-def _trend(ids: list[int], *, at: datetime) -> list[Any]:
+def _trend(ids: list[int], *, at: datetime) -> list[MonthLine]:
+    """Return the present month and the five or so before it."""
     today = civil_day(at)
     since = (today.replace(day=1) - timedelta(days=150)).replace(day=1)
     return statistics.trend(agencies=ids, since=since, until=today)
 
 
-def _before(ids: list[int], wish: asking.Wish) -> str:
+def _before(trend: list[MonthLine], wish: asking.Wish) -> str:
     """Return how the share of the month moved against the month before, '' when there is nothing to compare."""
     if wish.period != "month":
         return ""
-    since, until = asking.month_before(wish.until)
-    days = statistics.trend(agencies=ids, since=since, until=until)
-    line = Line(
-        key=0,
-        early=sum(item.early for item in days),
-        on_time=sum(item.on_time for item in days),
-        late=sum(item.late for item in days),
-    )
+    since, _until = asking.month_before(wish.until)
+    found = next((line for line in trend if line.month == since), None)
+    if found is None:
+        return ""
+    line = Line(key=0, early=found.early, on_time=found.on_time, late=found.late)
     return _("%(share)s the month before") % {"share": drawing.share_text(line)} if line.settled else ""
 
 
