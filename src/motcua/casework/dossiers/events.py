@@ -42,6 +42,7 @@ class DossierAccepted(DossierEvent):
     due_at: datetime | None
     acceptance_due_at: datetime | None
     filed_at: datetime
+    statutory_due_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +71,26 @@ class SupplementAnswered(DossierEvent):
 
 @dataclass(frozen=True, slots=True)
 class DueDateChanged(DossierEvent):
-    """The due instant moved, or stands (`new_due_at` None) while the clock is paused."""
+    """The due instant moved, or stands (`new_due_at` None) while the clock is paused.
+
+    Attributes:
+        reason: code, such as 'resumed', 'restarted', 'extension', 'calendar'.
+        new_statutory_due_at: the end of the statutory limit where it is another instant.
+    """
 
     topic: ClassVar[str] = "dossiers.due_date_changed"
     old_due_at: datetime | None
     new_due_at: datetime | None
+    reason: str = ""
+    new_statutory_due_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptanceDueChanged(DossierEvent):
+    """The instant by which an online filing is to be answered moved with the calendar."""
+
+    topic: ClassVar[str] = "dossiers.acceptance_due_changed"
+    acceptance_due_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +111,7 @@ class ProcessingFinished(DossierEvent):
     due_at: datetime | None
     accepted_at: datetime
     is_refusal: bool
+    statutory_due_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

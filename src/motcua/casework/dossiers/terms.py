@@ -29,6 +29,7 @@ class Terms:
 
     Attributes:
         limit, statutory: the reduced limit that the receipt uses, and the legal one.
+        rules: codes of the rules of counting that the procedure chose, which the dossier keeps.
     """
 
     choice: IntakeChoice
@@ -38,6 +39,7 @@ class Terms:
     limit: Limit
     statutory: Limit
     fee_vnd: int
+    rules: tuple[str, ...] = ()
 
 
 def terms_for(filing: FilingInput, *, at: datetime) -> Terms:
@@ -66,6 +68,7 @@ def terms_for(filing: FilingInput, *, at: datetime) -> Terms:
         limit=limit,
         statutory=statutory,
         fee_vnd=_fee(filing, choice, case, channel),
+        rules=choice.rules,
     )
 
 

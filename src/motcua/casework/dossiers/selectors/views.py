@@ -3,23 +3,22 @@
 from datetime import datetime
 from uuid import UUID
 
-from motcua.casework.dossiers import sealing
-from motcua.casework.dossiers.models import Dossier, DueDateChange, FormAnswer, Party, Pause, RefusalNotice
+from motcua.casework.dossiers import clocks, sealing
+from motcua.casework.dossiers.models import Dossier, DueDateChange, FormAnswer, Party, RefusalNotice
 from motcua.casework.dossiers.policies import posts_for_task
 from motcua.casework.dossiers.prospects import needs_of, next_name
 from motcua.casework.dossiers.selectors import names, papers
 from motcua.casework.dossiers.selectors.access import seen
+from motcua.casework.dossiers.selectors.ledger import plain_ledger
 from motcua.casework.dossiers.selectors.timeline import timeline_of
-from motcua.casework.dossiers.services.clock import pauses_of
 from motcua.casework.dossiers.status import status_of
 from motcua.casework.dossiers.types import DossierView, PartyInput, Proof, TaskView
 from motcua.casework.procedures import selectors as procedures
 from motcua.casework.workflow import selectors as workflow
-from motcua.casework.workflow.types import Task
 from motcua.foundation.accounts import selectors as accounts
 from motcua.foundation.accounts.types import Actor
 from motcua.foundation.calendars import selectors as calendars
-from motcua.foundation.calendars.types import Holding, Ledger, Limit, LimitUnit
+from motcua.foundation.calendars.types import Limit, LimitUnit
 from motcua.foundation.core.clock import civil_day
 from motcua.foundation.organisations import selectors as organisations
 
@@ -51,7 +50,8 @@ def view_of(dossier: Dossier, *, actor: Actor, at: datetime) -> DossierView:
     code, name = names.procedure_names([dossier.procedure_version_id])[dossier.procedure_version_id]
     refusal = RefusalNotice.objects.filter(dossier=dossier).order_by("-pk").first()
     given = FormAnswer.objects.filter(dossier=dossier).order_by("-version").first()
-    pause = Pause.objects.filter(dossier=dossier, ended_at__isnull=True).first()
+    stops = clocks.stops_of([dossier.pk]).get(dossier.pk, ())
+    pause = next((stop for stop in stops if stop.ends_at is None), None)
     limit = Limit(dossier.limit_value, LimitUnit(dossier.limit_unit))
     return DossierView(
         id=dossier.pk,
@@ -89,7 +89,7 @@ def view_of(dossier: Dossier, *, actor: Actor, at: datetime) -> DossierView:
         papers=papers.papers_of(dossier, supplements),
         supplements=supplements,
         timeline=timeline_of(dossier, graph, tasks, on=on, with_names=True),
-        ledger=ledger_of(dossier, tasks, at=at),
+        ledger=plain_ledger(dossier, tasks, stops, at=at),
         result=papers.result_of(dossier),
         refusal_reason=refusal.reason if refusal else "",
         refusal_basis=refusal.legal_basis if refusal else "",
@@ -105,36 +105,6 @@ def parties_of(dossier: Dossier) -> tuple[PartyInput, ...]:
     """Return the present people of a dossier in clear, applicants first."""
     found = Party.objects.filter(dossier=dossier, is_current=True).order_by("pk")
     return tuple(sealing.open_party(party) for party in found)
-
-
-def ledger_of(dossier: Dossier, open_tasks: tuple[Task, ...] = (), *, at: datetime) -> Ledger | None:
-    """Return the rows that explain the due instant until now, or until processing finished."""
-    if dossier.accepted_at is None or dossier.limit_unit == LimitUnit.NONE:
-        return None
-    calendar = calendars.calendar_for(dossier.competent_agency_id, on=civil_day(dossier.accepted_at))
-    until = dossier.finished_at or dossier.closed_at or at
-    return calendars.ledger(
-        calendar=calendar,
-        received_at=dossier.accepted_at,
-        limit=Limit(dossier.limit_value, LimitUnit(dossier.limit_unit)),
-        pauses=pauses_of(dossier),
-        until=max(until, dossier.accepted_at),
-        holders=_holdings(dossier, open_tasks, at=at),
-    )
-
-
-def _holdings(dossier: Dossier, open_tasks: tuple[Task, ...], *, at: datetime) -> tuple[Holding, ...]:
-    if dossier.run_id is None:
-        return ()
-    on = civil_day(at)
-    past: list[tuple[datetime, datetime | None, int]] = [
-        (task.opened_at, task.closed_at, task.unit_id) for task in workflow.history(dossier.run_id)
-    ]
-    present: list[tuple[datetime, datetime | None, int]] = [(task.opened_at, None, task.unit_id) for task in open_tasks]
-    return tuple(
-        Holding(since, until, names.agency_name(unit_id, on=on))
-        for since, until, unit_id in sorted(past + present, key=lambda held: held[0])
-    )
 
 
 def task_view(*, actor: Actor, task_id: UUID, at: datetime) -> TaskView:

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from motcua.casework.dossiers import picture, placement
+from motcua.casework.dossiers import clocks, picture, placement
+from motcua.casework.dossiers.deadlines import due_instants, rules_of
 from motcua.casework.dossiers.journal import Line
 from motcua.casework.dossiers.models import Dossier
 from motcua.casework.dossiers.terms import Terms
@@ -11,7 +12,6 @@ from motcua.casework.workflow import services as workflow
 from motcua.casework.workflow.types import Node, Scope, Step
 from motcua.foundation.accounts.types import Actor
 from motcua.foundation.calendars import selectors as calendars
-from motcua.foundation.calendars.types import Limit, LimitUnit
 from motcua.foundation.core.clock import civil_day
 from motcua.foundation.organisations.types import HeldPost
 
@@ -23,9 +23,10 @@ def begin(dossier: Dossier, scope: Scope, *, actor: Actor, post: HeldPost, at: d
     """
     on = civil_day(at)
     calendar = calendars.calendar_for(scope.competent_id, on=on)
-    limit = Limit(dossier.limit_value, LimitUnit(dossier.limit_unit))
-    dossier.due_at = calendars.due_at(limit=limit, received_at=at, calendar=calendar)
-    handover = calendars.handover_at(calendar, at)
+    dossier.accepted_at = at
+    clock = clocks.made(dossier, stops=(), put_off=None)
+    dossier.due_at, dossier.statutory_due_at = due_instants(clock, calendar)
+    handover = calendars.handover_at(calendar, at, rules_of(clock.rules, since=at) if clock.rules else None)
 
     def resolve(node: Node, scope: Scope) -> int:
         return placement.unit_for(node, scope, on=on)
@@ -43,7 +44,6 @@ def begin(dossier: Dossier, scope: Scope, *, actor: Actor, post: HeldPost, at: d
     )
     dossier.run_id = step.run_id
     dossier.state = State.IN_PROCESS
-    dossier.accepted_at = at
     return step
 
 
@@ -58,6 +58,7 @@ def lines(dossier: Dossier, step: Step, terms: Terms | None, *, post: HeldPost, 
         "receiving": dossier.receiving_agency_id,
         "competent": dossier.competent_agency_id,
         "limit": [dossier.limit_value, dossier.limit_unit],
+        "rules": list(dossier.deadline_rules),
         "opened": [task.node for task in step.opened],
     }
     if terms is not None:

@@ -77,11 +77,15 @@ def withdraw(*, dossier_id: int, reason: str, actor: Actor, at: datetime, proof:
     dossier.acceptance_due_at = None
     dossier.lock_version += 1
     journal.record(
-        dossier, [Line(act="withdrawn", facts=picture.facts_of(dossier), changed=reason)], actor=actor, at=at
+        dossier,
+        [Line(act="withdrawn", facts=picture.facts_of(dossier) | {"suspended": False}, changed=reason)],
+        actor=actor,
+        at=at,
     )
     dossier.save(
         update_fields=[
-            "state", "waiting_for", "closed_at", "acceptance_due_at", "lock_version", "journal_seq", "journal_hash",
+            "state", "waiting_for", "closed_at", "acceptance_due_at", "is_suspended", "lock_version", "journal_seq",
+            "journal_hash",
         ]
     )  # fmt: skip
     publish(DossierWithdrawn, dossier, at=at, was_accepted=was_accepted, due_at=due_at)

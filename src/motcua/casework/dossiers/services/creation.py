@@ -57,6 +57,7 @@ def new_dossier(dossier_id: int, filing: FilingInput, terms: Terms, *, state: st
         limit_unit=terms.limit.unit,
         statutory_value=terms.statutory.value,
         statutory_unit=terms.statutory.unit,
+        deadline_rules=list(terms.rules),
         fee_vnd=terms.fee_vnd,
         filed_at=at,
         accepted_at=at if state == State.IN_PROCESS else None,

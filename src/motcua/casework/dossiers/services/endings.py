@@ -87,7 +87,10 @@ def ended_without_result(dossier: Dossier, step: Step, given: StepInput, *, acto
             person_id=actor.person_id,
         )  # fmt: skip
         dossier.state, dossier.outcome, dossier.finished_at = State.RETURNED, Outcome.REFUSED, at
-        publish(ProcessingFinished, dossier, at=at, due_at=due_at, accepted_at=dossier.accepted_at, is_refusal=True)
+        publish(
+            ProcessingFinished, dossier, at=at, due_at=due_at, accepted_at=dossier.accepted_at, is_refusal=True,
+            statutory_due_at=dossier.statutory_due_at,
+        )  # fmt: skip
         publish(ResultReturned, dossier, at=at)
         return
     dossier.state = State.STOPPED

@@ -83,7 +83,9 @@ def accept_filing(
     return dossier
 
 
-_SAVED = ("journal_seq", "journal_hash", "code", "run", "state", "accepted_at", "due_at", "lock_version")
+_SAVED = (
+    "journal_seq", "journal_hash", "code", "run", "state", "accepted_at", "due_at", "statutory_due_at", "lock_version",
+)  # fmt: skip
 
 
 def _records(
@@ -98,6 +100,7 @@ def _records(
         due_at=dossier.due_at,
         acceptance_due_at=dossier.acceptance_due_at,
         filed_at=dossier.filed_at,
+        statutory_due_at=dossier.statutory_due_at,
     )
     return journal.rows_of(dossier, lines, actor=actor, at=at), outbox.row_of(accepted, at=at)
 

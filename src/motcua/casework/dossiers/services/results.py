@@ -127,7 +127,7 @@ def to_desk(dossier: Dossier, *, at: datetime) -> None:
     dossier.state, dossier.finished_at = State.FINISHED, at
     publish(
         ProcessingFinished, dossier, at=at, due_at=dossier.due_at, accepted_at=dossier.accepted_at,
-        is_refusal=result.is_refusal,
+        is_refusal=result.is_refusal, statutory_due_at=dossier.statutory_due_at,
     )  # fmt: skip
 
 

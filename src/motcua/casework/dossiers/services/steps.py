@@ -11,10 +11,20 @@ from motcua.casework.dossiers.events import DossierMoved
 from motcua.casework.dossiers.journal import Line
 from motcua.casework.dossiers.models import Dossier
 from motcua.casework.dossiers.prospects import needs_of, next_name
-from motcua.casework.dossiers.services import clock, endings, results, supplements
+from motcua.casework.dossiers.services import clock, endings, results, returning, supplements
 from motcua.casework.dossiers.services.intake import chosen_post
 from motcua.casework.dossiers.services.publishing import event_of
-from motcua.casework.dossiers.types import DossierClosed, NeedsForm, PlainStep, SignedHow, State, StepInput, Waiting
+from motcua.casework.dossiers.types import (
+    DossierClosed,
+    DossierSuspended,
+    NeedsForm,
+    PlainStep,
+    SignedHow,
+    State,
+    StepInput,
+    StopEffect,
+    Waiting,
+)
 from motcua.casework.workflow import selectors as workflow_reads
 from motcua.casework.workflow import services as workflow
 from motcua.casework.workflow.types import Act, Holder, Step, Task, TaskTaken
@@ -26,7 +36,8 @@ from motcua.foundation.core.types import Invalid, NotAllowed, NotFound
 from motcua.foundation.organisations.types import HeldPost
 
 SAVED = (
-    "state", "waiting_for", "outcome", "due_at", "finished_at", "closed_at", "supplement_count", "lock_version",
+    "state", "waiting_for", "outcome", "restarted_at", "due_at", "statutory_due_at", "is_suspended", "finished_at",
+    "closed_at", "supplement_count", "lock_version",
     "journal_seq", "journal_hash",
 )  # fmt: skip
 
@@ -100,6 +111,8 @@ def _checked(
     post = _post_for(task, outcome, task.person_id, given, actor, post_id)
     if dossier.state not in {State.IN_PROCESS, State.FINISHED}:
         raise DossierClosed
+    if dossier.is_suspended:
+        raise DossierSuspended
     step = advance(dossier, task, outcome, given=given, actor=actor, post=post, at=at, expected_lock=expected_lock)
     if step.closed.person_id != task.person_id:  # given to somebody while this waited for the dossier's lock
         _post_for(task, outcome, step.closed.person_id, given, actor, post.post_id)
@@ -130,6 +143,8 @@ def advance(
 ) -> Step:
     """Do the step on a locked dossier whose actor was checked. Private to this app's services."""
     _check_reason(task, outcome, given)
+    if given.is_return:
+        returning.check(dossier, at=at)
     if given.supplement:
         supplements.prepare(dossier, given, actor=actor, at=at, before_acceptance=False)
     step = workflow.complete_task(
@@ -144,7 +159,8 @@ def advance(
         due_for=placement.step_clock(on=civil_day(at)),
     )
     changed = _effect(dossier, task, step, given, actor=actor, post=post, at=at)
-    _follow_tasks(dossier, step, at=at, person_id=actor.person_id)
+    effect = returning.effect_of(dossier) if given.is_return else StopEffect.RESUME
+    _follow_tasks(dossier, step, at=at, person_id=actor.person_id, effect=effect)
     if step.ended and dossier.state == State.IN_PROCESS:
         endings.ended_without_result(dossier, step, given, actor=actor, at=at)
     if given.next_person_id is not None and len(step.opened) == 1:
@@ -181,13 +197,13 @@ def _effect(
     return "|".join((given.note, given.refusal_reason, *(item.reason for item in given.supplement)))
 
 
-def _follow_tasks(dossier: Dossier, step: Step, *, at: datetime, person_id: int | None) -> None:
+def _follow_tasks(dossier: Dossier, step: Step, *, at: datetime, person_id: int | None, effect: str) -> None:
     touched = (step.closed, *step.opened, *step.withdrawn)
     own = all(task.holder == Holder.STAFF and not task.pauses for task in touched)
     if dossier.waiting_for == Waiting.NOBODY and own and step.opened:
         return  # somebody inside goes on, and no clock was touched
     tasks = step.opened if step.ended or step.was_alone else workflow_reads.open_tasks(step.run_id)
-    clock.follow(dossier, list(tasks), at=at, person_id=person_id)
+    clock.follow(dossier, list(tasks), at=at, person_id=person_id, effect=effect)
 
 
 def _record(
