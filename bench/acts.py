@@ -123,7 +123,7 @@ def _create(cast: Cast) -> Plan:
     forms = []
     for commune, _username in cast.desks:
         offer = procedures.offer_for(code=PROCEDURE, agency_id=commune, on=cast.seeder.on)
-        forms.append((offer.id, procedures.intake_choice(offer.id, on=cast.seeder.on).cases[0]))
+        forms.append((offer.public_id, procedures.intake_choice(offer.id, on=cast.seeder.on).cases[0]))
 
     def plan(browser: Browser, number: int) -> Iterator[Request]:
         offer_id, case = forms[number]

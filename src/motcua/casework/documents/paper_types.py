@@ -57,7 +57,11 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class SupplementRequest:
-    """Form 02: everything to be added, asked once. `is_intake_number`: `code` is no dossier code yet."""
+    """Form 02: everything to be added, asked once.
+
+    `is_intake_number`: `code` is no dossier code yet. `is_at_desk`: nothing was taken in; `code` is the paper's number
+    and `tracking_url` leads to the procedure.
+    """
 
     letterhead: Letterhead
     code: str
@@ -67,6 +71,7 @@ class SupplementRequest:
     lines: tuple[SupplementLine, ...]
     guide_name: str
     is_intake_number: bool = False
+    is_at_desk: bool = False
     reason: str = ""
     legal_basis: str = ""
     due_at: datetime | None = None
@@ -81,7 +86,8 @@ class SupplementRequest:
 class RefusalNotice:
     """Form 03: why the dossier is not taken or not settled, by which rule, and what else is open to the citizen.
 
-    `is_intake_number`: `code` is no dossier code, the filing was never accepted.
+    `is_intake_number`: `code` is no dossier code, the filing was never accepted. `is_at_desk`: nothing was taken in;
+    `code` is the paper's number and `tracking_url` leads to the procedure.
     """
 
     letterhead: Letterhead
@@ -92,6 +98,7 @@ class RefusalNotice:
     reason: str
     refuser_name: str
     is_intake_number: bool = False
+    is_at_desk: bool = False
     legal_basis: str = ""
     guidance: str = ""
     refuser_title: str = ""

@@ -10,11 +10,23 @@ class OfficeConfig(AppConfig):
 
     def ready(self) -> None:
         from motcua.foundation.accounts.registry import Act, register
+        from motcua.foundation.accounts.types import Scope
         from motcua.foundation.organisations.types import Role
 
         register(
             Act("office.sign_in", _("Sign in"), public=True),
             Act("office.sign_out", _("Sign out"), citizen=True),
+            Act(
+                "office.account",
+                _("See to one's own sign-in: password, second factor, sessions"),
+                roles=frozenset(Role.values),
+                scope=Scope.SELF,
+            ),
+            Act(
+                "office.staff_accounts",
+                _("See how staff sign in, reset a lost second factor"),
+                roles=frozenset({Role.ADMINISTRATOR}),
+            ),
             Act("office.work", _("See one's work list")),
             Act("office.register", _("Search the dossiers of one's agencies")),
             Act("office.processes", _("Look at processes and procedures")),

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from motcua.casework.dossiers.types import PaperView, SupplementItem
+from motcua.casework.procedures.types import ComponentLine
 from motcua.faces.office.fields import DayField
 
 REASONS = (
@@ -22,7 +23,7 @@ REASONS = (
 class Marks:
     """The fields of a request: mark and reason per paper, something general, a note, the day to answer by."""
 
-    def __init__(self, form: forms.Form, papers: Iterable[PaperView]) -> None:
+    def __init__(self, form: forms.Form, papers: Iterable[PaperView | ComponentLine]) -> None:
         self.form, self.papers = form, tuple(papers)
         for paper in self.papers:
             form.fields[f"mark_{paper.id}"] = forms.BooleanField(required=False, label=paper.name)

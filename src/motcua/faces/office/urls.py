@@ -1,8 +1,11 @@
 """Addresses of the office, one list per subject."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, register_converter
+from django.urls.converters import StringConverter
 
+from motcua.faces.office.account import urls as account
 from motcua.faces.office.certification import views as certification
+from motcua.faces.office.counter import notices
 from motcua.faces.office.counter import views as counter
 from motcua.faces.office.dossiers import listing
 from motcua.faces.office.dossiers import views as dossiers
@@ -16,7 +19,17 @@ from motcua.faces.office.work import views as work
 
 app_name = "office"
 
+
+class DeskFormConverter(StringConverter):
+    """The two forms that a desk gives without taking anything in."""
+
+    regex = "guidance|refusal"
+
+
+register_converter(DeskFormConverter, "desk_form")
+
 urlpatterns: list[URLPattern] = [
+    *account.urlpatterns,
     *figures.urlpatterns,
     path("sign-in/", session.sign_in, name="login"),
     path("sign-out/", session.sign_out, name="logout"),
@@ -30,7 +43,11 @@ urlpatterns: list[URLPattern] = [
     path("inbox/<uuid:public_id>/refuse/", inbox.refuse, name="filing-refuse"),
     path("counter/", counter.choose, name="counter"),
     path("counter/suggest/", counter.suggest, name="counter-suggest"),
-    path("counter/<int:offer_id>/", counter.intake, name="intake"),
+    path("counter/forms/", notices.listing, name="desk-notices"),
+    path("counter/forms/<uuid:public_id>/", notices.notice, name="desk-notice"),
+    path("counter/forms/<uuid:public_id>/form.pdf", notices.paper, name="desk-notice-paper"),
+    path("counter/<uuid:offer_id>/", counter.intake, name="intake"),
+    path("counter/<uuid:offer_id>/<desk_form:kind>/", notices.write, name="desk-form"),
     path("certification/", certification.quick, name="certification"),
     path("certification/fee/", certification.fee, name="certification-fee"),
     path("certification/batch/", certification.batch, name="certification-batch"),

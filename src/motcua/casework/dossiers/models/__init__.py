@@ -2,6 +2,7 @@
 
 from motcua.casework.dossiers.models.access_log import AccessLog, AccessSeal, UnusualReading
 from motcua.casework.dossiers.models.clock import DueDateChange, Extension, Pause
+from motcua.casework.dossiers.models.desk_notice import DeskNotice
 from motcua.casework.dossiers.models.dossier import CodeSequence, Dossier, IdempotencyKey
 from motcua.casework.dossiers.models.draft import Draft, DraftFile
 from motcua.casework.dossiers.models.inspection import InspectionSample, Preparation
@@ -17,6 +18,7 @@ __all__ = [
     "BookLine",
     "CertifiedOriginal",
     "CodeSequence",
+    "DeskNotice",
     "Dossier",
     "DossierPaper",
     "Draft",

@@ -24,6 +24,7 @@ from motcua.casework.dossiers.selectors.desk import (
     return_tasks,
     search_work,
 )
+from motcua.casework.dossiers.selectors.desk_notices import desk_notice, desk_notice_data, desk_notices
 from motcua.casework.dossiers.selectors.drafts import draft_file, draft_procedure, draft_rows, draft_view
 from motcua.casework.dossiers.selectors.following import closed_tasks_of, open_tasks_of
 from motcua.casework.dossiers.selectors.lists import (
@@ -64,6 +65,9 @@ __all__ = [
     "contact_for",
     "control_slip_data",
     "desk_counts",
+    "desk_notice",
+    "desk_notice_data",
+    "desk_notices",
     "dossier_ids",
     "dossier_view",
     "draft_file",

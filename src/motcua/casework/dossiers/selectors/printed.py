@@ -34,12 +34,14 @@ def tracking_url(code: str) -> str:
     return f"{settings.MOTCUA_SITE_URL}/tra-cuu/?ma={code}"
 
 
-def _letterhead(agency_id: int, at: datetime) -> paper.Letterhead:
+def letterhead(agency_id: int, at: datetime, *, number: str = "") -> paper.Letterhead:
+    """Return the head of a paper of an agency, with the paper's own number where it has one."""
     listing = organisations.directory(on=civil_day(at))
     card = listing.agencies[agency_id]
     parent = listing.agencies.get(card.parent_id or 0)
     return paper.Letterhead(
-        agency_name=card.name, parent_name=parent.name if parent else "", place=card.short_name, issued_at=at
+        agency_name=card.name, parent_name=parent.name if parent else "", place=card.short_name, issued_at=at,
+        number=number,
     )
 
 
@@ -48,7 +50,8 @@ def masked(identity: str) -> str:
     return f"{identity[:4]} •••• {identity[-4:]}" if len(identity) >= 9 else identity
 
 
-def _party(party: PartyInput) -> paper.Party:
+def printed_party(party: PartyInput) -> paper.Party:
+    """Return a person as printed, the identity number masked."""
     return paper.Party(
         name=party.full_name,
         address=party.address,
@@ -59,7 +62,7 @@ def _party(party: PartyInput) -> paper.Party:
 
 
 def _applicants(view: DossierView) -> tuple[paper.Party, ...]:
-    return tuple(_party(party) for party in view.parties if party.role == PartyRole.APPLICANT)
+    return tuple(printed_party(party) for party in view.parties if party.role == PartyRole.APPLICANT)
 
 
 def receipt_data(*, dossier_id: int, at: datetime) -> paper.Receipt:
@@ -77,11 +80,11 @@ def receipt_data(*, dossier_id: int, at: datetime) -> paper.Receipt:
     receiver = accounts.person_names({accepted.person_id}) if accepted and accepted.person_id else {}
     submitter = next((party for party in view.parties if party.role == PartyRole.SUBMITTER), None)
     return paper.Receipt(
-        letterhead=_letterhead(view.receiving_id, view.accepted_at),
+        letterhead=letterhead(view.receiving_id, view.accepted_at),
         code=view.code,
         tracking_url=tracking_url(view.code),
         applicants=_applicants(view),
-        submitter=_party(submitter) if submitter else None,
+        submitter=printed_party(submitter) if submitter else None,
         subject=view.summary or view.procedure_name,
         components=_components(view),
         certifications=_certifications(view),
@@ -129,7 +132,7 @@ def supplement_data(*, dossier_id: int, at: datetime) -> paper.SupplementRequest
     shown = next(item for item in view.supplements if item.ordinal == request.ordinal)
     people = accounts.person_names({request.prepared_by}) if request.prepared_by else {}
     return paper.SupplementRequest(
-        letterhead=_letterhead(view.receiving_id, request.sent_at),
+        letterhead=letterhead(view.receiving_id, request.sent_at),
         code=view.shown_code,
         tracking_url=tracking_url(view.shown_code),
         applicant=_applicants(view)[0],
@@ -155,7 +158,7 @@ def refusal_data(*, dossier_id: int, at: datetime) -> paper.RefusalNotice:
         raise NotFound
     people = accounts.person_names({notice.person_id}) if notice.person_id else {}
     return paper.RefusalNotice(
-        letterhead=_letterhead(view.receiving_id, notice.given_at),
+        letterhead=letterhead(view.receiving_id, notice.given_at),
         code=view.shown_code,
         tracking_url=tracking_url(view.shown_code),
         applicant=_applicants(view)[0],
@@ -179,7 +182,7 @@ def stop_notice_data(*, dossier_id: int, at: datetime) -> paper.StopNotice:
         raise NotFound
     reason = "Theo đề nghị của người nộp hồ sơ" if view.state == "withdrawn" else "Quá thời hạn bổ sung hồ sơ"
     return paper.StopNotice(
-        letterhead=_letterhead(view.receiving_id, view.closed_at),
+        letterhead=letterhead(view.receiving_id, view.closed_at),
         code=view.shown_code,
         tracking_url=tracking_url(view.shown_code),
         applicant=_applicants(view)[0],
@@ -197,7 +200,7 @@ def intake_slip_data(*, dossier_id: int, at: datetime) -> paper.IntakeSlip:
     """Return the slip of an online filing: number, what was handed in, with the digest of each file."""
     view = _view(dossier_id, at)
     return paper.IntakeSlip(
-        letterhead=_letterhead(view.receiving_id, view.filed_at),
+        letterhead=letterhead(view.receiving_id, view.filed_at),
         intake_number=view.intake_number,
         tracking_url=tracking_url(view.intake_number),
         applicants=_applicants(view),
@@ -220,7 +223,7 @@ def control_slip_data(*, dossier_id: int, at: datetime) -> paper.ControlSlip:
     if view.run_id is None or view.accepted_at is None:
         raise NotFound
     return paper.ControlSlip(
-        letterhead=_letterhead(view.receiving_id, at),
+        letterhead=letterhead(view.receiving_id, at),
         code=view.code,
         tracking_url=tracking_url(view.code),
         applicant=_applicants(view)[0],

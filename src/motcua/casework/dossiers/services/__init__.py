@@ -1,6 +1,7 @@
 """Every change of a dossier. One call is one transaction; see each function for what it locks and refuses."""
 
 from motcua.casework.dossiers.services.citizens import answer_supplement, withdraw
+from motcua.casework.dossiers.services.desk_notices import give_desk_notice
 from motcua.casework.dossiers.services.drafts import (
     StartedDraft,
     add_draft_file,
@@ -30,6 +31,7 @@ __all__ = [
     "complete_step",
     "discard_draft",
     "file_online",
+    "give_desk_notice",
     "log_reading",
     "look_people_up",
     "refuse_filing",

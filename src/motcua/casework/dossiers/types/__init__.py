@@ -1,5 +1,12 @@
 """Words, inputs, pictures and refusals of dossiers: importable by every app above."""
 
+from motcua.casework.dossiers.types.desk_notices import (
+    DeskNoticeInput,
+    DeskNoticeKind,
+    DeskNoticeRow,
+    DeskNoticeView,
+    NoticeLine,
+)
 from motcua.casework.dossiers.types.inputs import (
     CertifiedItem,
     Filed,
@@ -43,9 +50,9 @@ from motcua.casework.dossiers.types.refusals import (
     ExtensionTooLate,
     NeedsForm,
     NoSupplementAsked,
+    NothingToPutOff,
     NotOffered,
     NotSuspended,
-    NothingToPutOff,
     ResultIssued,
     ResultMissing,
     ReturnTooLate,
@@ -92,6 +99,10 @@ __all__ = [
     "Completion",
     "Delivery",
     "DeskCounts",
+    "DeskNoticeInput",
+    "DeskNoticeKind",
+    "DeskNoticeRow",
+    "DeskNoticeView",
     "DossierClosed",
     "DossierDates",
     "DossierLedger",
@@ -122,6 +133,7 @@ __all__ = [
     "NotOffered",
     "NotSuspended",
     "NothingToPutOff",
+    "NoticeLine",
     "Outcome",
     "PaperInput",
     "PaperView",

@@ -1,6 +1,7 @@
 """What is left for a person to confirm in the lists of papers."""
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 
@@ -50,7 +51,7 @@ def versions_to_confirm(
     )  # fmt: skip
 
 
-def _counted(on: date) -> QuerySet[ProcedureVersion]:
+def _counted(on: date) -> QuerySet[Any]:
     return (
         ProcedureVersion.objects.filter(Q(valid__upper_inf=True) | Q(valid__endswith__gt=on))
         .select_related("procedure", "field")

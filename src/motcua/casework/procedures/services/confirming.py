@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from motcua.casework.procedures import policies
 from motcua.casework.procedures.models import CaseComponent, ComponentConfirmation

@@ -100,7 +100,7 @@ def _choice(request: HttpRequest, actor: Actor, *, at: datetime) -> tuple[Intake
     on, wanted = civil_day(at), request.GET.get("offer", "")
     for agency_id in places(actor):
         for offer in procedures.offers_of_agency(agency_id, on=on):
-            if offer.quick_form == Quick.CERTIFICATION and wanted in {"", str(offer.id)}:
+            if offer.quick_form == Quick.CERTIFICATION and wanted in {"", offer.public_id}:
                 return procedures.intake_choice(offer.id, on=on), agency_id
     raise OfferNotFound
 

@@ -12,9 +12,9 @@ from motcua.foundation.organisations.types import AgencyKind, Role
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A procedure that can be taken in here. `decided_by` '' when the place itself decides."""
+    """A procedure that can be taken in here. `offer_id` is public; `decided_by` '' when the place itself decides."""
 
-    offer_id: int
+    offer_id: str
     code: str
     name: str
     field: str
@@ -60,7 +60,7 @@ def _choice(hit: SearchHit, offer: OfferCard, here: list[int], *, on: date) -> C
     if not any(takes(offer, agency_id, on=on) for agency_id in here):
         card = organisations.directory(on=on).agencies.get(offer.agency_id or 0)
         decided_by = card.short_name if card else "-"
-    return Choice(offer.id, hit.code, hit.name, hit.field_name, decided_by, offer.quick_form)
+    return Choice(offer.public_id, hit.code, hit.name, hit.field_name, decided_by, offer.quick_form)
 
 
 def communes(offer: OfferCard, *, on: date) -> list[tuple[int, str]]:

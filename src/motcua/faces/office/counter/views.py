@@ -61,12 +61,12 @@ def suggest(request: HttpRequest) -> HttpResponse:
 
 @act("dossiers.receive")
 @require_http_methods(["GET", "POST"])
-def intake(request: HttpRequest, offer_id: int) -> HttpResponse:
+def intake(request: HttpRequest, offer_id: UUID) -> HttpResponse:
     """Show the form, change it on wish, or take in and go to the receipt."""
     actor, at = request.actor, clock.now()  # type: ignore[attr-defined]
     choice = procedures.intake_choice(offer_id, on=civil_day(at))
     if choice.offer.quick_form == QuickForm.CERTIFICATION and "plain" not in request.GET:
-        return redirect(f"{reverse('office:certification')}?offer={offer_id}")
+        return redirect(f"{reverse('office:certification')}?offer={choice.offer.public_id}")
     taking = "take_in" in request.POST
     if taking and not request.FILES and (taken := _taken_in(request, choice, at=at)):
         return taken
@@ -90,7 +90,10 @@ def intake(request: HttpRequest, offer_id: int) -> HttpResponse:
         "now": at, "choice": choice, "desk": desk, "said": said, "twins": twins, "promise": desk.promise(),
         "forms": desk.forms() if taking else [],
     }  # fmt: skip
-    hints = [(["F2"], _("identity card")), (["F4"], _("scan")), (["Ctrl", "Enter"], _("take in, print"))]
+    hints = [
+        (["F2"], _("identity card")), (["F4"], _("scan")), (["F8"], _("tick all")), (["Enter"], _("next field")),
+        (["Ctrl", "Enter"], _("take in, print")),
+    ]  # fmt: skip
     return page(request, "office/counter/intake.html", context, here=HERE, status=status, hints=hints, at=at)
 
 

@@ -1,18 +1,19 @@
-"""Sign in once, for citizens and staff alike; sign out."""
+"""Sign in by name and password, for staff and for citizens who set one; sign out."""
 
-from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth import authenticate, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.faces.office.session.forms import SignInForm
+from motcua.faces.office.session.pending import after_first_factor
+from motcua.faces.office.session.where import home_of, portal_home, wanted_of
 from motcua.foundation.accounts import selectors as accounts
 from motcua.foundation.accounts.registry import act
-from motcua.foundation.accounts.types import ActorKind, WrongCredentials
+from motcua.foundation.accounts.types import SignInMethod, WrongCredentials
 from motcua.foundation.core import clock
 from motcua.foundation.core.types import TooMany
 
@@ -22,9 +23,10 @@ from motcua.foundation.core.types import TooMany
 @never_cache
 @require_http_methods(["GET", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """Show the form, or check it and go where the person was heading."""
+    """Show the form, or check it and go on to the second factor, or where the person was heading."""
+    at = clock.now()
     if request.method == "GET" and request.user.is_authenticated:
-        return redirect(_wanted(request) or _home_of(request.user.pk))
+        return redirect(wanted_of(request) or home_of(request.user.pk, at=at))
     form = SignInForm(request.POST or None)
     status = 200
     if request.method == "POST":
@@ -37,10 +39,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
                 status = refusal.http_status
             else:
                 if user is not None:
-                    login(request, user)
-                    return redirect(_wanted(request) or _home_of(user.pk))
+                    return after_first_factor(
+                        request, user, method=SignInMethod.PASSWORD, wanted=wanted_of(request), at=at
+                    )
                 form.add_error(None, str(WrongCredentials()))
-    context = {"form": form, "next": _wanted(request)}
+    context = {"form": form, "next": wanted_of(request), "sign_ons": accounts.sign_ons("staff")}
     return render(request, "office/session/sign_in.html", context, status=status)
 
 
@@ -49,30 +52,4 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session."""
     logout(request)
-    return redirect(_portal() or reverse("office:login"))
-
-
-def _wanted(request: HttpRequest) -> str:
-    """Return where the person was heading, when that lies on this site."""
-    address = request.POST.get("next") or request.GET.get("next", "")
-    safe = url_has_allowed_host_and_scheme(
-        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return address if safe else ""
-
-
-def _home_of(user_id: int) -> str:
-    actor = accounts.actor_for_user(user_id, on=clock.civil_day(clock.now()))
-    if actor.kind == ActorKind.STAFF:
-        return reverse("office:home")
-    try:
-        return reverse("portal:my")
-    except NoReverseMatch:
-        return _portal() or "/"
-
-
-def _portal() -> str:
-    try:
-        return reverse("portal:home")
-    except NoReverseMatch:
-        return ""
+    return redirect(portal_home() or reverse("office:login"))

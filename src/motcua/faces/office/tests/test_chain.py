@@ -19,7 +19,7 @@ def _task_url(client: Client) -> str:
 
 def test_a_dossier_goes_from_the_counter_to_its_result(world: World, sign_in: Callable[[str], Client]):
     desk = sign_in("tiepnhan")
-    offer = world.choice().offer.id
+    offer = world.choice().offer.public_id
     page = desk.get(reverse("office:intake", args=[offer])).content.decode()
     papers = re.findall(r'name="(c\d+)-shown"', page)
     data = {

@@ -39,7 +39,7 @@ def form(world: World) -> dict[str, Any]:
 
 @pytest.fixture
 def url(world: World) -> str:
-    return reverse("office:intake", args=[world.choice().offer.id])
+    return reverse("office:intake", args=[world.choice().offer.public_id])
 
 
 def _newest(world: World) -> Any:
@@ -207,4 +207,6 @@ def test_procedures_are_found_with_slips_and_by_code(sign_in: Callable[[str], Cl
 
 
 def test_an_unknown_offer_is_missing(sign_in: Callable[[str], Client]):
-    assert sign_in("tiepnhan").get(reverse("office:intake", args=[999_999])).status_code == 404
+    nowhere = reverse("office:intake", args=["0198c0de-0000-7000-8000-000000000000"])
+
+    assert sign_in("tiepnhan").get(nowhere).status_code == 404

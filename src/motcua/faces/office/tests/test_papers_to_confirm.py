@@ -64,7 +64,7 @@ def test_one_paper_is_confirmed_alone_and_again_makes_no_second_line(world, sign
 
 def test_the_counter_says_which_kinds_nobody_confirmed(world, sign_in):
     desk, url = sign_in("tiepnhan"), reverse("office:counter")
-    url = reverse("office:intake", args=[world.choice().offer.id])
+    url = reverse("office:intake", args=[world.choice().offer.public_id])
     before = desk.get(url).content.decode()
     kinds = {paper.id: paper.kind for paper in _papers()}
     version = procedures.sheet_to_confirm(BUSINESS, on=TODAY).version_id

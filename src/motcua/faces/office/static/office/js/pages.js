@@ -20,6 +20,14 @@
       readCard(node);
     }
   });
+  /* Enter leads to the next field of a counter form; the dossier is taken in by Ctrl Enter or its button only */
+  document.addEventListener("keydown", (event) => {
+    const node = event.target;
+    if (event.key !== "Enter" || event.ctrlKey || event.defaultPrevented || !node.matches?.("[data-counter] input,[data-counter] select")) return;
+    event.preventDefault();
+    const fields = [...node.form.querySelectorAll("input:not([type=hidden]),select,textarea")].filter((field) => field.offsetParent && !field.disabled);
+    fields[fields.indexOf(node) + 1]?.focus();
+  });
   document.addEventListener("change", (event) => {
     const node = event.target;
     if (node.matches?.("[data-counter] [id$=-identity]")) readCard(node);
