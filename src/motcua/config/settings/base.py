@@ -75,7 +75,7 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "motcua.config.context.site",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "motcua.config.fixed_tags"],
         },
     }
 ]

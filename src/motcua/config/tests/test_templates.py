@@ -3,6 +3,7 @@
 import pytest
 from django.template import engines
 from django.template.loader import render_to_string
+from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 
 from motcua.config.templates import written_out
@@ -45,3 +46,27 @@ def test_one_template_speaks_both_languages():
             pages.append(render_to_string("design/errors/404.html", {"title": "", "request_id": ""}))
 
     assert pages[0] == pages[2] != pages[1]
+
+
+@pytest.mark.parametrize("name", ["portal:search", "office:login"])
+def test_an_address_without_arguments_is_that_of_the_language(name):
+    page = engines["django"].from_string(f'{{% url "{name}" as x %}}{{{{ x }}}} {{% url "{name}" %}}')
+
+    for language in ("vi", "en", "vi"):
+        with translation.override(language):
+            assert page.render() == f"{reverse(name)} {reverse(name)}"
+
+
+def test_an_address_that_is_not_there_is_empty_or_an_error():
+    assert engines["django"].from_string('{% url "nobody" as x %}[{{ x }}]').render() == "[]"
+    with pytest.raises(NoReverseMatch):
+        engines["django"].from_string('{% url "nobody" %}').render()
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_part_is_drawn_in_the_context_of_its_place(language):
+    source = '{% load mc %}{% for n in "ab" %}{% include "design/parts/mark.html" with x=n %}[{{ x }}]{% endfor %}'
+    with translation.override(language):
+        mark = render_to_string("design/parts/mark.html")
+
+        assert engines["django"].from_string(source).render() == f"{mark}[]{mark}[]"

@@ -1,6 +1,7 @@
 """Tags and filters of the design system. Load with `{% load mc %}`; design/guide.html shows every one."""
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -106,9 +107,15 @@ def preference_url(context: Context, **wish: str) -> str:
     request: HttpRequest | None = context.get("request")
     back = request.get_full_path() if request is not None and request.method == "GET" else "/"
     try:
-        return f"{reverse('portal:preferences')}?{urlencode({**wish, 'next': back})}"
+        return f"{reverse('portal:preferences')}?{_quoted(**wish)}&{_quoted(next=back)}"
     except NoReverseMatch:
         return "#"
+
+
+@lru_cache(maxsize=64)
+def _quoted(**values: str) -> str:
+    """Return a part of a query; every page asks for the same few wishes, and several times for its own address."""
+    return urlencode(values)
 
 
 @register.simple_tag(takes_context=True)
