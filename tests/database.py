@@ -17,6 +17,7 @@ import psycopg
 import pytest
 from django.core.management import call_command
 from django.db import connections
+from django.db.backends.postgresql.operations import DatabaseOperations
 from psycopg import sql
 from pytest_django import DjangoDbBlocker
 
@@ -88,6 +89,19 @@ def _point_django_at(url: str) -> None:
     connection.close()
     for key in ("NAME", "USER", "PASSWORD", "HOST", "PORT"):
         connection.settings_dict[key] = entry[key]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def emptied_between_tests() -> Iterator[None]:
+    """Let tests with real transactions empty their database: triggers refuse that to everybody else."""
+    with pytest.MonkeyPatch.context() as patch:
+        former = DatabaseOperations.execute_sql_flush
+
+        def unguarded(self: DatabaseOperations, sql_list: list[str]) -> None:
+            former(self, ["SET session_replication_role = replica", *sql_list, "RESET session_replication_role"])
+
+        patch.setattr(DatabaseOperations, "execute_sql_flush", unguarded)
+        yield
 
 
 @contextmanager

@@ -87,17 +87,24 @@ def rows_of(
     return rows
 
 
+def link_of(previous: bytes, entry: JournalEntry) -> bytes:
+    """Return the hash that a row must have behind the hash `previous`."""
+    return _link(
+        previous,
+        [
+            entry.dossier_id, entry.seq, entry.act, entry.node, entry.outcome, entry.actor_kind, entry.person_id,
+            entry.post_id, entry.unit_id, entry.token_id, _instant(entry.occurred_at), _instant(entry.recorded_at),
+            entry.facts, bytes(entry.salt).hex(), bytes(entry.digest).hex(),
+        ],
+    )  # fmt: skip
+
+
 def broken_link(dossier_id: int) -> int | None:
     """Return the first seq whose hash does not follow from the entry before, or None when the chain holds."""
     previous = b""
     expected = 1
     for entry in JournalEntry.objects.filter(dossier_id=dossier_id).order_by("seq").iterator():
-        values = [
-            entry.dossier_id, entry.seq, entry.act, entry.node, entry.outcome, entry.actor_kind, entry.person_id,
-            entry.post_id, entry.unit_id, entry.token_id, _instant(entry.occurred_at), _instant(entry.recorded_at),
-            entry.facts, bytes(entry.salt).hex(), bytes(entry.digest).hex(),
-        ]  # fmt: skip
-        if entry.seq != expected or _link(previous, values) != bytes(entry.hash):
+        if entry.seq != expected or link_of(previous, entry) != bytes(entry.hash):
             return expected
         previous, expected = bytes(entry.hash), expected + 1
     return None

@@ -3,6 +3,7 @@
 from motcua.casework.dossiers.models.access_log import AccessLog, AccessSeal, UnusualReading
 from motcua.casework.dossiers.models.clock import DueDateChange, Extension, Pause
 from motcua.casework.dossiers.models.desk_notice import DeskNotice
+from motcua.casework.dossiers.models.destruction import Destruction, RetentionPeriod
 from motcua.casework.dossiers.models.dossier import CodeSequence, Dossier, IdempotencyKey
 from motcua.casework.dossiers.models.draft import Draft, DraftFile
 from motcua.casework.dossiers.models.inspection import InspectionSample, Preparation
@@ -19,6 +20,7 @@ __all__ = [
     "CertifiedOriginal",
     "CodeSequence",
     "DeskNotice",
+    "Destruction",
     "Dossier",
     "DossierPaper",
     "Draft",
@@ -36,6 +38,7 @@ __all__ = [
     "RefusalNotice",
     "RegisterBook",
     "Result",
+    "RetentionPeriod",
     "SupplementItem",
     "SupplementRequest",
     "UnusualReading",

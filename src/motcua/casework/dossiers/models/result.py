@@ -25,11 +25,14 @@ class RegisterBook(models.Model):
 
 
 class BookLine(models.Model):
-    """One line of a book: a number given to a dossier's result or to one certified original."""
+    """One line of a book: a number given to a dossier's result or to one certified original.
+
+    It outlives the dossier: once that is destroyed the line names none.
+    """
 
     book = models.ForeignKey(RegisterBook, on_delete=models.PROTECT, related_name="lines")
     number = models.IntegerField()
-    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="book_lines")
+    dossier = models.ForeignKey(Dossier, null=True, on_delete=models.PROTECT, related_name="book_lines")
     entered_at = models.DateTimeField()
     person_id = models.BigIntegerField(null=True)
 

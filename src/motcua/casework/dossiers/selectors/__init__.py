@@ -25,6 +25,13 @@ from motcua.casework.dossiers.selectors.desk import (
     search_work,
 )
 from motcua.casework.dossiers.selectors.desk_notices import desk_notice, desk_notice_data, desk_notices
+from motcua.casework.dossiers.selectors.destruction import (
+    destroyed_by_code,
+    destroyed_ids,
+    dossier_id_of,
+    due_for_destruction,
+    verify_journals,
+)
 from motcua.casework.dossiers.selectors.drafts import draft_file, draft_procedure, draft_rows, draft_view
 from motcua.casework.dossiers.selectors.following import closed_tasks_of, open_tasks_of
 from motcua.casework.dossiers.selectors.lists import (
@@ -68,6 +75,9 @@ __all__ = [
     "desk_notice",
     "desk_notice_data",
     "desk_notices",
+    "destroyed_by_code",
+    "destroyed_ids",
+    "dossier_id_of",
     "dossier_ids",
     "dossier_view",
     "draft_file",
@@ -75,6 +85,7 @@ __all__ = [
     "draft_rows",
     "draft_view",
     "due_date_changes",
+    "due_for_destruction",
     "get_dossier_for",
     "has_file",
     "inbox",
@@ -103,6 +114,7 @@ __all__ = [
     "task_view",
     "to_return",
     "tracking_url",
+    "verify_journals",
     "waiting_for_citizen",
     "work_list",
 ]

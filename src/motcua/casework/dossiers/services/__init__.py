@@ -2,6 +2,7 @@
 
 from motcua.casework.dossiers.services.citizens import answer_supplement, withdraw
 from motcua.casework.dossiers.services.desk_notices import give_desk_notice
+from motcua.casework.dossiers.services.destruction import destroy_dossier, retention_periods, set_retention
 from motcua.casework.dossiers.services.drafts import (
     StartedDraft,
     add_draft_file,
@@ -29,6 +30,7 @@ __all__ = [
     "assign",
     "complete_plain_step",
     "complete_step",
+    "destroy_dossier",
     "discard_draft",
     "file_online",
     "give_desk_notice",
@@ -36,7 +38,9 @@ __all__ = [
     "look_people_up",
     "refuse_filing",
     "remove_draft_file",
+    "retention_periods",
     "save_draft",
+    "set_retention",
     "start_draft",
     "submit_draft",
     "sweep_drafts",
