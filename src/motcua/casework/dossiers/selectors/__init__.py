@@ -12,6 +12,7 @@ from motcua.casework.dossiers.selectors.certification import (
     certification_book,
     certification_sheet,
     certifications,
+    certified_on,
     numbers_of,
 )
 from motcua.casework.dossiers.selectors.citizen import coming_steps, open_requests, own_public_id
@@ -66,6 +67,7 @@ __all__ = [
     "certification_fees",
     "certification_sheet",
     "certifications",
+    "certified_on",
     "closed_tasks_of",
     "coming_steps",
     "completion",

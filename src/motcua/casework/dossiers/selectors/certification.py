@@ -120,6 +120,13 @@ def certification_book(*, actor: Actor, on: date, at: datetime) -> paper.Certifi
     )  # fmt: skip
 
 
+def certified_on(*, actor: Actor, on: date) -> tuple[UUID, ...]:
+    """Return the public ids of the dossiers whose originals a day brought to the book of the actor's agencies."""
+    agencies = {post.agency_id for post in actor.posts}
+    rows = CertifiedOriginal.objects.filter(line__book__agency_id__in=agencies, line__entered_at__date=on)
+    return tuple(rows.values_list("dossier__public_id", flat=True).distinct())
+
+
 def _letterhead(actor: Actor, *, at: datetime) -> paper.Letterhead:
     if not actor.posts:
         raise NotFound

@@ -40,7 +40,10 @@ def letterhead(agency_id: int, at: datetime, *, number: str = "") -> paper.Lette
     card = listing.agencies[agency_id]
     parent = listing.agencies.get(card.parent_id or 0)
     return paper.Letterhead(
-        agency_name=card.name, parent_name=parent.name if parent else "", place=card.short_name, issued_at=at,
+        agency_name=card.name,
+        parent_name=parent.name if parent else "",
+        place=card.short_name,
+        issued_at=at,
         number=number,
     )
 

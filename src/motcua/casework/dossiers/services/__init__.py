@@ -17,7 +17,7 @@ from motcua.casework.dossiers.services.drafts import (
 from motcua.casework.dossiers.services.endings import refuse_filing
 from motcua.casework.dossiers.services.filing import file_online
 from motcua.casework.dossiers.services.intake import accept_filing, take_in_at_counter
-from motcua.casework.dossiers.services.reading_log import log_reading, look_people_up
+from motcua.casework.dossiers.services.reading_log import log_list, log_reading, look_people_up
 from motcua.casework.dossiers.services.steps import assign, complete_plain_step, complete_step
 from motcua.casework.dossiers.services.supplements import ask_before_acceptance
 
@@ -34,6 +34,7 @@ __all__ = [
     "discard_draft",
     "file_online",
     "give_desk_notice",
+    "log_list",
     "log_reading",
     "look_people_up",
     "refuse_filing",

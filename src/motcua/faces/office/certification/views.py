@@ -201,6 +201,7 @@ def batch_sheet(request: HttpRequest) -> HttpResponse:
         at=at,
     )  # fmt: skip
     content = document_services.render_paper(PaperKind.CERTIFICATION_BATCH, data)
+    dossier_services.log_list(public_ids=[row.public_id for row in waiting], actor=actor, what="paper", at=at)
     return documents.paper_response(content, name=f"trinh-ky-{at:%Y%m%d-%H%M}.pdf")
 
 
@@ -216,4 +217,6 @@ def book(request: HttpRequest) -> HttpResponse:
     content = document_services.render_paper(
         PaperKind.CERTIFICATION_BOOK, dossiers.certification_book(actor=actor, on=on, at=at)
     )
+    listed = dossiers.certified_on(actor=actor, on=on)
+    dossier_services.log_list(public_ids=listed, actor=actor, what="paper", at=at)
     return documents.paper_response(content, name=f"so-chung-thuc-{on:%Y%m%d}.pdf")

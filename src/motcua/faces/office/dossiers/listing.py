@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from motcua.casework.dossiers import selectors as dossiers
+from motcua.casework.dossiers import services as dossier_services
 from motcua.casework.dossiers.types import Channel, DossierPageOf, DossierRow, State, Status, Waiting
 from motcua.casework.procedures import selectors as procedures
 from motcua.faces.office import exporting
@@ -91,7 +92,7 @@ def find(request: HttpRequest) -> HttpResponse:
 @act("office.register")
 @require_GET
 def export(request: HttpRequest, kind: str) -> HttpResponse:
-    """Download the register as it is filtered, at most 5,000 rows."""
+    """Download the register as it is filtered, at most 5,000 rows; each line is written down as a reading."""
     actor, at, wish = request.actor, clock.now(), wish_of(request)  # type: ignore[attr-defined]
     head = [
         _("Code"), _("Procedure"), _("Applicant"), _("Channel"), _("State"), _("Taken in by"), _("Decided by"),
@@ -106,6 +107,7 @@ def _rows(actor: Actor, at: datetime, wish: dict[str, Any]) -> Iterator[list[Any
     wish = wish | {"after_key": None}
     while True:
         found: DossierPageOf = dossiers.register(actor=actor, at=at, limit=500, **wish)
+        dossier_services.log_list(public_ids=[row.public_id for row in found.rows], actor=actor, what="export", at=at)
         yield from (_export_row(row) for row in found.rows)
         if found.next_key is None:
             return

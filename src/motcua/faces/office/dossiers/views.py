@@ -105,7 +105,7 @@ def taken_in(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @act("dossiers.see")
 @require_GET
 def paper(request: HttpRequest, public_id: UUID, kind: str) -> HttpResponse:
-    """Print an official paper as PDF."""
+    """Print an official paper as PDF, and write down who did."""
     actor, at = request.actor, clock.now()  # type: ignore[attr-defined]
     dossier_id = dossiers.get_dossier_for(actor=actor, public_id=public_id)
     if kind not in _PAPERS:
@@ -113,6 +113,7 @@ def paper(request: HttpRequest, public_id: UUID, kind: str) -> HttpResponse:
     paper_kind, data_of = _PAPERS[kind]
     with translation.override("vi"):  # an official paper is Vietnamese, whatever the reader's language
         content = document_services.render_paper(paper_kind, data_of(dossier_id=dossier_id, at=at))
+    dossier_services.log_reading(dossier_id=dossier_id, actor=actor, what="paper", at=at)
     return documents.paper_response(content, name=f"{kind}-{public_id}.pdf", download="download" in request.GET)
 
 

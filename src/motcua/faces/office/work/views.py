@@ -181,7 +181,7 @@ def _pair_of(value: str) -> tuple[UUID, UUID] | None:
 @act("office.work")
 @require_GET
 def export(request: HttpRequest, kind: str) -> HttpResponse:
-    """Download the list as it is filtered, at most 5,000 rows."""
+    """Download the list as it is filtered, at most 5,000 rows; each line is written down as a reading."""
     actor, at, wish = request.actor, clock.now(), Wish.of(request)  # type: ignore[attr-defined]
     head = [
         _("Due"), _("Code"), _("Procedure"), _("Applicant"), _("Step"), _("Post"), _("Given to"), _("Channel"),
@@ -195,6 +195,9 @@ def _export_rows(actor: Actor, at: datetime, wish: Wish) -> Iterator[list[Any]]:
     after: WorkKey | None = None
     while True:
         work_page = wish.read(actor=actor, at=at, after=after, limit=500)
+        dossier_services.log_list(
+            public_ids=[row.dossier_public_id for row in work_page.rows], actor=actor, what="export", at=at
+        )
         for row in work_page.rows:
             yield [
                 row.due_at, row.code, row.procedure_name, row.applicant_name, row.step_name,
