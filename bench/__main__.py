@@ -36,7 +36,7 @@ def _arguments() -> argparse.Namespace:
 
 
 def _play(asked: argparse.Namespace, database_pid: int) -> None:
-    from bench import alone, bare
+    from bench import alone, bare, deadlines
     from bench.acts import Cast, plans
     from bench.seeds import Seeder
     from motcua.foundation.core.clock import now
@@ -70,6 +70,10 @@ def _play(asked: argparse.Namespace, database_pid: int) -> None:
         beside = alone.measured(cast, now(), database_pid)
         print(alone.table(beside))  # noqa: T201
         more["step_service_alone"] = alone.as_json(beside)
+    if not asked.only or "deadlines" in asked.only:
+        counted_by = deadlines.measured()
+        print(deadlines.table(counted_by))  # noqa: T201
+        more["due_date_microseconds"] = deadlines.as_json(counted_by)
     at = datetime.now(tz=UTC).isoformat(timespec="seconds")
     print(report.write(FOLDER, count=asked.dossiers, lines=lines, more=more, at=at))  # noqa: T201
     assert bare.ROWS  # noqa: S101 - the module is the ceiling's

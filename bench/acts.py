@@ -31,10 +31,16 @@ class Act:
 
 def _user(unit_id: int, role: str, place: int) -> str:
     holdings = PostHolding.objects.filter(post__unit_id=unit_id, post__role=role).select_related("person__user")
-    user = list(holdings.order_by("pk"))[place % holdings.count()].person.user
+    user = _account(list(holdings.order_by("pk"))[place % holdings.count()])
     user.set_password(PASSWORD)
     user.save(update_fields=["password"])
     return user.username
+
+
+def _account(holding: PostHolding) -> User:
+    if holding.person.user is None:
+        raise LookupError(f"{holding.person} has no account")
+    return holding.person.user
 
 
 class Cast:
@@ -57,15 +63,16 @@ class Cast:
 
     def _controller(self) -> str:
         holding = PostHolding.objects.filter(post__role="controller").select_related("person__user").order_by("pk")[0]
-        User.objects.filter(pk=holding.person.user_id).update(
-            password=User.objects.get(username=self.desks[0][1]).password
-        )
-        return holding.person.user.username
+        user = _account(holding)
+        user.password = User.objects.get(username=self.desks[0][1]).password
+        user.save(update_fields=["password"])
+        return user.username
 
 
 def plans(cast: Cast) -> list[Act]:
     """Return the acts in the order in which they are measured."""
-    codes = list(Dossier.objects.filter(code__isnull=False).order_by("?").values_list("code", flat=True)[:2000])
+    coded = Dossier.objects.filter(code__isnull=False).order_by("?").values_list("code", flat=True)
+    codes = [code for code in coded[:2000] if code]
     titles = list(ProcedureVersion.objects.values_list("name", flat=True)[:300])
     return [
         Act("track", "select", _track(codes)),

@@ -41,6 +41,8 @@ class Row(models.Model):
     due_at = models.DateTimeField()
     amount = models.BigIntegerField()
 
+    objects: "models.Manager[Row]" = models.Manager()
+
     class Meta:
         app_label = "bare"
         db_table = "bare_row"

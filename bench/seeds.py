@@ -61,7 +61,7 @@ class Seeder:
             holding = (
                 PostHolding.objects.filter(post__unit_id=unit_id, post__role=role).select_related("person").first()
             )
-            if holding is None:
+            if holding is None or holding.person.user_id is None:
                 raise LookupError(f"nobody holds {role} in unit {unit_id}")
             self.actors[unit_id, role] = accounts.actor_for_user(holding.person.user_id, on=self.on)
         return self.actors[unit_id, role]
