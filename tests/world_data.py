@@ -67,6 +67,12 @@ STAFF: dict[str, tuple[Any, ...]] = {
     "tinh.tiepnhan": ("Thạch Thị Sô Phi", ("province_centre", "receptionist", "Công chức tiếp nhận")),
     "so.canbo": ("Đặng Hữu Nghĩa", ("department", "officer", "Chuyên viên Sở")),
     "xa.tiepnhan": ("Lý Kim Yến", ("other_centre", "receptionist", "Công chức tiếp nhận")),
+    "buudien": ("Trương Mỹ Lệ", ("centre", "postal_receptionist", "Nhân viên bưu điện tiếp nhận, trả kết quả")),
+    "thuky": ("Cao Thanh Trúc", ("commune", "secretary", "Thư ký Phó Chủ tịch")),
+    "thanhtra": ("Mai Đức Thiện", ("province", "inspector", "Thanh tra viên")),
+    "huongdan": ("Quách Bảo Ngân", ("centre", "guide", "Đoàn viên hướng dẫn tại ki-ốt")),
+    "lanhdao.tinh": ("Hồ Trung Nghĩa", ("province", "leader", "Phó Chủ tịch Ủy ban nhân dân tỉnh")),
+    "baovedulieu": ("Tô Hoài An", ("province", "data_protection", "Người phụ trách bảo vệ dữ liệu cá nhân")),
 }
 CITIZENS: dict[str, dict[str, str]] = {
     "congdan": {

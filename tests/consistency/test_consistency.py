@@ -97,3 +97,10 @@ def test_a_missing_secret_is_named_when_starting_production(tmp_path):
 def test_locked_requirements_name_no_address():
     for file in (PROJECT / "requirements").glob("*.txt"):
         assert "://" not in file.read_text()
+
+
+def test_the_table_of_access_is_up_to_date():
+    checked = subprocess.run(
+        [sys.executable, "tools/access_table.py", "--check"], cwd=PROJECT, capture_output=True, text=True, check=False
+    )
+    assert checked.stderr == ""

@@ -4,18 +4,16 @@ Registered with the access module; every list, search, export, file link and fig
 test `test_scope` holds the two forms equal for every kind of actor.
 """
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Q
 
 from motcua.casework.dossiers.types import State
 from motcua.foundation.accounts.types import Actor, ActorKind, InspectionScope
-from motcua.foundation.core.clock import VIETNAM
+from motcua.foundation.core.clock import VIETNAM, civil_day
 from motcua.foundation.organisations.types import Role
 
-# The desk's side of a dossier: taken in and still at its beginning, or lying there to be handed over.
-AT_THE_DESK = (State.FILED, State.FINISHED)
 COLUMNS = ("competent_agency_id", "receiving_agency_id", "helping_agency_id", "citizen_id", "filed_at")
 
 
@@ -80,3 +78,14 @@ def desks_of(actor: Actor) -> frozenset[int]:
         if post.role in {Role.RECEPTIONIST, Role.POSTAL}
         for agency_id in (post.agency_id, post.unit_id)
     )
+
+
+def at_desk(actor: Actor, dossier: Any, *, on: date) -> bool:
+    """Tell whether a dossier lies before the actor's desk: taken in there today, or there to be handed over.
+
+    It is all that a postal receptionist sees, and only on the pages of the desk.
+    """
+    if dossier.receiving_agency_id not in desks_of(actor):
+        return False
+    accepted_at = dossier.accepted_at
+    return dossier.state == State.FINISHED or (accepted_at is not None and civil_day(accepted_at) == on)

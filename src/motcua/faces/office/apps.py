@@ -9,13 +9,21 @@ class OfficeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from motcua.foundation.accounts.registry import Act, register
+        from motcua.foundation.accounts.registry import EVERYBODY_IN_THE_OFFICE, ORDINARY, Act, register
         from motcua.foundation.accounts.types import Scope
         from motcua.foundation.organisations.types import Role
 
         register(
             Act("office.sign_in", _("Sign in"), public=True),
-            Act("office.sign_out", _("Sign out"), citizen=True),
+            Act("office.sign_out", _("Sign out"), roles=EVERYBODY_IN_THE_OFFICE, citizen=True, scope=Scope.SELF),
+            Act("office.home", _("Begin the day's work"), roles=EVERYBODY_IN_THE_OFFICE),
+            Act("office.work", _("See one's work list"), kind="task"),
+            Act(
+                "office.register",
+                _("Search the dossiers of one's agencies"),
+                roles=ORDINARY | {Role.INSPECTOR},
+                kind="dossier",
+            ),
             Act(
                 "office.account",
                 _("See to one's own sign-in: password, second factor, sessions"),
@@ -26,14 +34,14 @@ class OfficeConfig(AppConfig):
                 "office.staff_accounts",
                 _("See how staff sign in, reset a lost second factor"),
                 roles=frozenset({Role.ADMINISTRATOR}),
+                scope=Scope.PROVINCE,
             ),
-            Act("office.work", _("See one's work list")),
-            Act("office.register", _("Search the dossiers of one's agencies")),
             Act("office.processes", _("Look at processes and procedures")),
-            Act("office.certify", _("Take in certified copies"), roles=frozenset({Role.RECEPTIONIST})),
+            Act("office.certify", _("Take in certified copies"), roles=frozenset({Role.RECEPTIONIST}), kind="dossier"),
             Act(
                 "office.certification_batch",
                 _("Lay certified copies before the leader and record the signature"),
                 roles=frozenset({Role.RECEPTIONIST, Role.OFFICER, Role.CLERK, Role.LEADER}),
+                kind="dossier",
             ),
         )

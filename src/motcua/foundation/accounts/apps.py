@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AccountsConfig(AppConfig):
@@ -6,3 +7,26 @@ class AccountsConfig(AppConfig):
     label = "accounts"
     verbose_name = "Accounts"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from motcua.foundation.accounts import inspecting
+        from motcua.foundation.accounts.registry import Act, Kind, register, register_kinds
+
+        register_kinds(
+            Kind("page", _("no object")),
+            Kind(
+                "inspection_order",
+                _("Order of inspection"),
+                sees=inspecting.sees_order,
+                within=inspecting.orders_within,
+                columns=("unit_ids", "inspector_id", "valid"),
+            ),
+        )
+        register(
+            Act(
+                "accounts.order_inspections",
+                _("Order inspections"),
+                roles=inspecting.ORDERERS,
+                kind="inspection_order",
+            ),
+        )

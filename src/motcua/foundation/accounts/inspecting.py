@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from motcua.foundation.accounts.models import InspectionOrder, Person, PostHolding
@@ -52,6 +53,21 @@ class OrderCard:
     valid_since: date
     valid_until: date
     state: str
+
+
+def sees_order(actor: Actor, order: InspectionOrder) -> bool:
+    """Whoever may order sees the orders over units of theirs; an inspector sees their own."""
+    if order.inspector_id == actor.person_id and actor.has_role(Role.INSPECTOR):
+        return True
+    return actor.has_role(*ORDERERS) and set(order.unit_ids) <= actor.scope_ids
+
+
+def orders_within(actor: Actor) -> Q:
+    """Return the same as a condition for lists."""
+    found = Q(inspector_id=actor.person_id or 0) if actor.has_role(Role.INSPECTOR) else Q(pk__in=())
+    if actor.has_role(*ORDERERS):
+        found |= Q(unit_ids__contained_by=sorted(actor.scope_ids))
+    return found
 
 
 @transaction.atomic
@@ -114,7 +130,7 @@ def revoke_inspection(*, public_id: UUID, actor: Actor, at: datetime) -> None:
     if actor.person_id is None or not actor.has_role(*ORDERERS):
         raise NotAllowed
     order = InspectionOrder.objects.select_for_update(of=("self",)).filter(public_id=public_id).first()
-    if order is None or not set(order.unit_ids) <= actor.scope_ids:
+    if order is None or not sees_order(actor, order):
         raise NotFound
     if order.revoked_at is None:
         order.revoked_at, order.revoked_by_id = at, actor.person_id
@@ -151,12 +167,7 @@ def running_orders(person_id: int, *, on: date) -> tuple[InspectionScope, ...]:
 
 def inspection_orders(*, actor: Actor, on: date, limit: int = 100) -> list[OrderCard]:
     """Return the orders over units of one's agencies, newest first; an inspector sees their own. Two queries."""
-    found = InspectionOrder.objects.order_by("-pk")
-    if actor.has_role(*ORDERERS):
-        found = found.filter(unit_ids__contained_by=sorted(actor.scope_ids))
-    else:
-        found = found.filter(inspector_id=actor.person_id or 0)
-    rows = list(found[:limit])
+    rows = list(InspectionOrder.objects.filter(orders_within(actor)).order_by("-pk")[:limit])
     people = {row.inspector_id for row in rows} | {row.made_by_id for row in rows}
     names = dict(Person.objects.filter(pk__in=people).values_list("pk", "full_name"))
     return [_card(row, names, on=on) for row in rows]

@@ -21,6 +21,8 @@ from motcua.foundation.core.types import NotAllowed
 from motcua.foundation.organisations.types import APART, Role
 
 PAGE = "page"
+ORDINARY = frozenset(Role.values) - APART
+EVERYBODY_IN_THE_OFFICE = frozenset(Role.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Act:
         roles: posts with one of these roles may; empty means every role but those that stand apart (`types.APART`).
         public: nobody needs to sign in.
         citizen: signed-in citizens may, for what is theirs.
+        staff: False for what is for citizens alone; roles are empty then.
         kind: code of the registered Kind that it is done to; 'page' when no object stands behind it.
         scope: which objects of the kind; '' takes what the role sees (`types.SIGHT`), and one's own for citizens.
     """
@@ -42,6 +45,7 @@ class Act:
     citizen: bool = False
     kind: str = PAGE
     scope: str = ""
+    staff: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,7 @@ def may(actor: Any, code: str) -> bool:
     if item.public:
         return True
     if actor.kind == ActorKind.STAFF:
-        return _role_may(item, actor)
+        return item.staff and _role_may(item, actor)
     return item.citizen and actor.kind == ActorKind.CITIZEN
 
 
@@ -139,7 +143,7 @@ def reach(item: Act, role: str) -> str:
         return (item.scope or (Scope.PUBLIC if item.public else Scope.OWN)) if item.citizen or item.public else ""
     if item.public:
         return item.scope or Scope.PUBLIC
-    if role not in (item.roles or set(Role.values) - APART):
+    if not item.staff or role not in (item.roles or ORDINARY):
         return ""
     return item.scope or (Scope.EVERYTHING if item.kind == PAGE else SIGHT.get(role, Scope.UNITS))
 

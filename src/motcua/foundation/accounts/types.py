@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from uuid import UUID
 
 from django.db import models
@@ -49,17 +50,17 @@ class ActorKind(models.TextChoices):
     SYSTEM = "system", _("System")
 
 
-class Scope(models.TextChoices):
-    """Which objects of a kind an act reaches."""
+class Scope(StrEnum):
+    """Which objects of a kind an act reaches; docs/access.md explains each."""
 
-    PUBLIC = "public", _("everybody's")
-    OWN = "own", _("one's own")
-    SELF = "self", _("about oneself")
-    DESK = "desk", _("at one's desk")
-    UNITS = "units", _("one's agencies and those below")
-    NAMED = "named", _("named by an order")
-    PROVINCE = "province", _("the whole province")
-    EVERYTHING = "everything", _("yes")
+    PUBLIC = "public"
+    OWN = "own"
+    SELF = "self"
+    DESK = "desk"
+    UNITS = "units"
+    NAMED = "named"
+    PROVINCE = "province"
+    EVERYTHING = "everything"
 
 
 # What a role sees of objects that have a scope; every other role sees its agencies and those below.

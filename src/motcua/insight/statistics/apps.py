@@ -9,8 +9,9 @@ class StatisticsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from motcua.foundation.accounts.registry import Act, register
+        from motcua.foundation.accounts.registry import Act, Kind, register, register_kinds
         from motcua.insight.statistics import subscriptions
 
-        register(Act("statistics.see", _("See the figures of one's agencies")))
+        register_kinds(Kind("figures", _("Figures of an agency"), columns=("agency_id",)))
+        register(Act("statistics.see", _("See the figures of one's agencies"), kind="figures"))
         subscriptions.subscribe()

@@ -1,0 +1,93 @@
+"""What stands in an address that has arguments: one line per route name.
+
+Add a line here when you add an address with arguments. Its words name, in the order of the arguments,
+  dossier task file code draft   something of an object of the scene (the address is visited for every such object),
+  offer procedure process agency order   something that everybody may see who may do the act,
+  "=text"                                the text itself,
+  a function (scene, side) -> value      anything else; `side` is 'commune' or 'other_commune', and the address must
+                                         then be open for staff who see that commune, and look missing to the others.
+Give `sorts` when the address shows dossiers of one sort only ('taken', 'filing', 'ready'), `also` for answers besides
+success that an allowed visitor may get when the state of the object has nothing to show (404 for a paper not issued).
+Addresses without arguments need no line: they are visited as they are, and with QUESTIONS.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+Word = str | Callable[[Any, str], Any]
+
+
+@dataclass(frozen=True)
+class Sample:
+    """How to visit one address."""
+
+    words: tuple[Word, ...]
+    sorts: tuple[str, ...] = ()
+    also: frozenset[int] = frozenset()
+
+
+def _line(*words: Word, sorts: tuple[str, ...] = (), also: tuple[int, ...] = ()) -> Sample:
+    return Sample(words, sorts, frozenset(also))
+
+
+# Addresses that write themselves: nothing personal, open to probes or guarded elsewhere (tests/architecture).
+SKIPPED = {"healthz", "readyz", "metrics"}
+
+NOT_THERE = "=01930000-0000-7000-8000-000000000000"
+
+SAMPLES: dict[str, Sample] = {
+    "office:figures-export": _line("=csv"),
+    "office:work-export": _line("=csv"),
+    "office:register-export": _line("=xlsx"),
+    "office:filing": _line("dossier", sorts=("filing",)),
+    "office:filing-accept": _line("dossier", sorts=("filing",)),
+    "office:filing-supplement": _line("dossier", sorts=("filing",)),
+    "office:filing-refuse": _line("dossier", sorts=("filing",)),
+    "office:intake": _line("offer"),
+    "office:task": _line("task", sorts=("taken", "ready")),
+    "office:task-do": _line("task", sorts=("taken", "ready")),
+    "office:task-assign": _line("task", sorts=("taken", "ready")),
+    "office:dossier": _line("dossier"),
+    "office:taken-in": _line("dossier", sorts=("taken", "ready")),
+    "office:dossier-process": _line("dossier", sorts=("taken",)),
+    "office:paper": _line("dossier", "=receipt", sorts=("taken",)),
+    "office:file": _line("dossier", "file", sorts=("taken", "filing")),
+    "office:file-page": _line("dossier", "file", "=1", sorts=("taken",), also=(404, 410, 422)),
+    "office:desk-form": _line("offer", "=what-to-bring", also=(404,)),
+    "office:desk-notice": _line(NOT_THERE, also=(404,)),
+    "office:desk-notice-paper": _line(NOT_THERE, also=(404,)),
+    "office:account-contact-remove": _line(NOT_THERE, also=(404,)),
+    "office:account-session-end": _line(NOT_THERE, also=(404,)),
+    "office:sign-on": _line("=none", also=(404,)),
+    "office:sign-on-back": _line("=none", also=(404,)),
+    "office:staff-account": _line(lambda scene, side: scene.staff(side)),
+    "office:process": _line("process"),
+    "office:papers-sheet": _line("procedure"),
+    "api:getProcedure": _line("procedure"),
+    "api:trackDossier": _line("code"),
+    "api:getDossierReceipt": _line("code"),
+    "api:unknown": _line("=nothing/here", also=(404,)),
+    "portal:procedure": _line("procedure"),
+    "portal:office": _line("agency", also=(404,)),
+    "portal:apply_draft": _line("draft"),
+    "portal:apply_open": _line("draft", "=wrong-secret", also=(404, 410)),
+    "portal:apply_discard": _line("draft"),
+    "portal:apply_case": _line("draft"),
+    "portal:apply_who": _line("draft"),
+    "portal:apply_form": _line("draft", "=ho-kinh-doanh"),
+    "portal:apply_papers": _line("draft"),
+    "portal:apply_file": _line("draft", NOT_THERE, also=(404,)),
+    "portal:apply_delivery": _line("draft"),
+    "portal:apply_check": _line("draft"),
+    "portal:apply_done": _line("dossier", sorts=("filing",)),
+    "portal:apply_start": _line("procedure"),
+    "portal:dossier": _line("dossier"),
+    "portal:dossier_supplement": _line("dossier", sorts=("filing",)),
+    "portal:dossier_result": _line("dossier", sorts=("filing",), also=(404,)),
+    "portal:dossier_rate": _line("dossier", sorts=("filing",), also=(404,)),
+    "portal:dossier_withdraw": _line("dossier", sorts=("filing",)),
+    "portal:dossier_file": _line("dossier", "file"),
+    "portal:dossier_paper": _line("dossier", "=bien-nhan", sorts=("filing",)),
+    "portal:dossier_calendar": _line("dossier", sorts=("filing",), also=(404,)),
+}

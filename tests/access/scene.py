@@ -1,0 +1,185 @@
+"""Two communes with a dossier of every sort in each, and everybody who might look at them."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+import pikepdf
+
+from motcua.casework.documents import services as documents
+from motcua.casework.dossiers import services as dossiers
+from motcua.casework.dossiers.models import Dossier
+from motcua.casework.dossiers.types import Filed, PaperInput, PartyInput
+from motcua.casework.workflow import selectors as workflow
+from motcua.foundation.accounts import services as accounts
+from motcua.foundation.accounts.inspecting import OrderInput
+from motcua.foundation.accounts.models import Person
+from motcua.foundation.accounts.types import PUBLIC, Actor, ApiScope
+from tests.world import BUSINESS, NOW, World, make_world
+
+# side -> name of the applicant's family, identity, phone, account
+PEOPLE = {
+    "commune": ("Trần Thị Mỹ Duyên", "079187009127", "0909000128", "congdan"),
+    "other_commune": ("Phan Thị Bích Trâm", "079191009555", "0909000555", "congdan2"),
+}
+# People whose posts see and may do the same as somebody else's of the world.
+ALIKE = {"tiepnhan2", "canbo2"}
+DESKS = {"commune": "tiepnhan", "other_commune": "xa.tiepnhan"}
+
+
+@dataclass
+class Thing:
+    """One object that an address may show.
+
+    Attributes:
+        sort: 'taken', 'filing', 'ready' (a dossier in that state), or 'draft'.
+        words: what may stand in an address, by the word that samples.py uses.
+        marks: what nobody may read who does not see the object.
+    """
+
+    sort: str
+    side: str
+    words: dict[str, Any]
+    marks: list[str]
+    dossier: Dossier | None = None
+
+
+@dataclass
+class Scene:
+    """The world with its things, its actors and what addresses without an object need."""
+
+    world: World
+    things: list[Thing] = field(default_factory=list)
+    shared: dict[str, Any] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict)
+
+    def actor(self, who: str) -> Actor:
+        """Return the actor of a user name; 'nobody' is the public."""
+        return PUBLIC if who == "nobody" else self.world.actor(who)
+
+    def staff(self, side: str) -> Any:
+        """Return the public id of a member of staff of a commune."""
+        return Person.objects.values_list("public_id", flat=True).get(pk=self.world.people[DESKS[side]])
+
+    @property
+    def visitors(self) -> list[str]:
+        """Everybody, strangers first."""
+        return ["nobody", *(name for name in self.world.users if name not in ALIKE)]
+
+
+def make_scene() -> Scene:
+    """Build it by the services, so that nothing in it could not happen."""
+    scene = Scene(make_world())
+    for side in PEOPLE:
+        scene.things += [_taken(scene, side), _filing(scene, side), _draft(scene, side)]
+    scene.things.append(_ready(scene))
+    _order_inspection(scene)
+    _share(scene)
+    for scope in ApiScope:
+        issued = accounts.issue_api_key(name=f"program {scope}", scopes=[scope], at=NOW, valid_from=date(2026, 1, 1))
+        scene.keys[scope] = issued.key
+    return scene
+
+
+def _pdf(name: str) -> bytes:
+    """Return a one-page PDF of its own: files with the same content are kept once."""
+    whole = BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(200, 200))
+        pdf.docinfo["/Title"] = name
+        pdf.save(whole)
+    return whole.getvalue()
+
+
+def _file(name: str) -> tuple[int, Any]:
+    stored = documents.store_upload(
+        file=BytesIO(_pdf(name)), name=name, purpose="component", at=NOW, owner_key=f"scene:{name}"
+    )
+    return stored.pk, stored.public_id
+
+
+def _parties(side: str, name: str) -> tuple[PartyInput, ...]:
+    _whole, identity, phone, _account = PEOPLE[side]
+    return (PartyInput(full_name=name, identity=identity, phone=phone, address=f"Ấp Bí Mật {side}"),)
+
+
+def _filing_of(scene: Scene, side: str, name: str, **changes: Any) -> tuple[Any, Any]:
+    world, file_name = scene.world, f"giay-mat-{name.split()[-1]}.pdf"
+    file_id, file_public_id = _file(file_name)
+    lines = world.choice(BUSINESS).cases[0].submit
+    papers = (
+        PaperInput(component_id=lines[0].id, originals=1, file_ids=(file_id,)),
+        *(PaperInput(component_id=line.id, originals=1) for line in lines[1:]),
+    )
+    filing = world.filing(parties=_parties(side, name), papers=papers, competent_agency_id=world.units[side], **changes)
+    return filing, file_public_id
+
+
+def _thing(sort: str, side: str, name: str, filed: Filed, file_id: Any) -> Thing:
+    dossier = Dossier.objects.get(pk=filed.dossier_id)
+    tasks = workflow.open_tasks(dossier.run_id) if dossier.run_id else ()
+    words = {"dossier": dossier.public_id, "file": file_id, "code": dossier.shown_code}
+    if tasks:
+        words["task"] = tasks[0].public_id
+    _whole, identity, phone, _account = PEOPLE[side]
+    marks = [name, str(dossier.public_id), identity, phone, f"Bí Mật {side}", f"giay-mat-{name.split()[-1]}"]
+    return Thing(sort, side, words, [*marks, *(str(task.public_id) for task in tasks)], dossier)
+
+
+def _taken(scene: Scene, side: str) -> Thing:
+    name = f"Người Đã Nộp {side}"
+    filing, file_id = _filing_of(scene, side, name)
+    filed = dossiers.take_in_at_counter(filing=filing, actor=scene.world.actor(DESKS[side]), at=NOW)
+    return _thing("taken", side, name, filed, file_id)
+
+
+def _filing(scene: Scene, side: str) -> Thing:
+    name, account = f"Người Nộp Mạng {side}", PEOPLE[side][3]
+    filing, file_id = _filing_of(scene, side, name, channel="online", citizen_person_id=scene.world.people[account])
+    filed = dossiers.file_online(filing=filing, actor=scene.world.actor(account), at=NOW)
+    return _thing("filing", side, name, filed, file_id)
+
+
+def _ready(scene: Scene) -> Thing:
+    name = "Người Chờ Nhận commune"
+    filing, file_id = _filing_of(scene, "commune", name)
+    filed = dossiers.take_in_at_counter(filing=filing, actor=scene.world.actor("tiepnhan"), at=NOW)
+    scene.world.lead_to(filed, "return_result")
+    return _thing("ready", "commune", name, filed, file_id)
+
+
+def _draft(scene: Scene, side: str) -> Thing:
+    account, world = PEOPLE[side][3], scene.world
+    draft = dossiers.start_draft(
+        offer_id=world.choice(BUSINESS).offer.id,
+        case_id=world.choice(BUSINESS).cases[0].id,
+        competent_agency_id=world.units[side],
+        actor=world.actor(account),
+        at=NOW,
+    )
+    return Thing("draft", side, {"draft": draft.public_id, "account": account}, [str(draft.public_id)])
+
+
+def _order_inspection(scene: Scene) -> None:
+    """Let the inspector read the foreign commune of this year: the own one stays closed to them."""
+    world = scene.world
+    order = OrderInput(
+        number="12/QĐ-TTr", issued_on=NOW.date(), inspector_id=world.people["thanhtra"], purpose="Thanh tra công vụ",
+        unit_ids=(world.units["other_commune"],), filed_since=date(2026, 1, 1), filed_until=date(2026, 12, 31),
+        valid_since=date(2026, 11, 1), valid_until=date(2026, 12, 31),
+    )  # fmt: skip
+    scene.shared["order"] = accounts.order_inspection(order=order, actor=world.actor("lanhdao.tinh"), at=NOW)
+
+
+def _share(scene: Scene) -> None:
+    from motcua.foundation.organisations import selectors as organisations
+
+    choice = scene.world.choice(BUSINESS)
+    agency = organisations.agency(scene.world.units["commune"], on=NOW.date())
+    scene.shared |= {
+        "offer": choice.offer.public_id,
+        "procedure": BUSINESS,
+        "process": Dossier.objects.values_list("process_version_id", flat=True)[0],
+        "agency": agency.public_id,
+    }

@@ -1,0 +1,174 @@
+"""Visiting an address as somebody, and judging the answer against the registry."""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from motcua.casework.dossiers import scope
+from motcua.foundation.accounts import registry
+from motcua.foundation.accounts.types import PUBLIC, Actor, ActorKind, Scope
+from motcua.foundation.core.clock import civil_day
+from tests.access.samples import Sample
+from tests.access.scene import Scene, Thing
+
+SITE = "support/"
+REFUSED, MISSING, WRONG_METHOD = 403, 404, 405
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address of the site: name of the route, its pattern, its act."""
+
+    name: str
+    route: str
+    act: str
+    has_arguments: bool
+
+    @property
+    def face(self) -> str:
+        """office, portal, api or '' for those of the site."""
+        return self.name.partition(":")[0] if ":" in self.name else ""
+
+
+def addresses() -> list[Address]:
+    """Return every address but those of the support site, which guards itself."""
+    return [item for item in _below(get_resolver(), "", "") if not item.route.startswith(SITE)]
+
+
+def _below(resolver: URLResolver, space: str, prefix: str) -> Iterator[Address]:
+    for entry in resolver.url_patterns:
+        route = prefix + str(entry.pattern)
+        if isinstance(entry, URLPattern):
+            name = f"{space}:{entry.name}" if space else str(entry.name)
+            shown = getattr(entry.callback, "view_class", entry.callback)
+            code = getattr(entry.callback, "motcua_act", "") or getattr(shown, "motcua_act", "")
+            yield Address(name, route, code, bool(re.search(r"[<(]", str(entry.pattern) + prefix)))
+        else:
+            inner = ":".join(part for part in (space, entry.namespace or "") if part)
+            yield from _below(entry, inner, route)
+
+
+class Visitors:
+    """Browsers in which everybody of the scene is signed in, made once."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.clients: dict[str, Client] = {}
+        self.actors = {who: scene.actor(who) for who in scene.visitors}
+        for who in scene.visitors:
+            client = Client(raise_request_exception=False)
+            if who != "nobody":
+                client.force_login(get_user_model().objects.get(pk=scene.world.users[who]))
+            self.clients[who] = client
+        self.cookies = {who: client.cookies.copy() for who, client in self.clients.items()}
+
+    def ask(self, who: str, method: str, path: str, query: dict[str, Any] | None = None) -> tuple[int, str, str]:
+        """Return (status, text, where to) of one visit, which leaves nothing behind."""
+        client = self.clients[who]
+        client.cookies = self.cookies[who].copy()  # a visit may have signed out
+        with transaction.atomic():
+            answer = client.get(path, query or {}) if method == "GET" else client.post(path, query or {})
+            text = text_of(answer)
+            transaction.set_rollback(True)
+        return answer.status_code, text, answer.headers.get("Location", "")
+
+
+def text_of(answer: Any) -> str:
+    """Return all words of an answer: of a page, a stream, a workbook or a PDF."""
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as book:
+            content = b"\n".join(book.read(name) for name in book.namelist())
+    elif content.startswith(b"%PDF"):
+        return ""  # judged by its status: an address of a PDF shows one object
+    return content.decode("utf-8", "replace")
+
+
+def actor_before(address: Address, actor: Actor) -> Actor:
+    """Return who acts at an address: staff look at the portal and the API as anybody does."""
+    if address.face in {"portal", "api"} and actor.kind != ActorKind.CITIZEN:
+        return PUBLIC
+    return PUBLIC if address.face == "api" else actor
+
+
+def sees(kind: str, actor: Actor, thing: Thing, *, at: Any) -> bool:
+    """Tell by the registered rule whether an actor sees an object."""
+    if thing.dossier is None:
+        return False
+    if scope.sees(actor, thing.dossier):
+        return True
+    return kind == "desk_dossier" and scope.at_desk(actor, thing.dossier, on=civil_day(at))
+
+
+def _is_own_draft(scene: Scene, actor: Actor, thing: Thing) -> bool:
+    return thing.sort == "draft" and scene.world.people[thing.words["account"]] == actor.person_id
+
+
+def forbidden_marks(scene: Scene, actor: Actor, kind: str) -> list[str]:
+    """Return the words that this actor may read nowhere: those of the objects that they do not see."""
+    allowed = {
+        mark
+        for thing in scene.things
+        if sees(kind, actor, thing, at=scene.world.now) or _is_own_draft(scene, actor, thing)
+        for mark in thing.marks
+    }
+    return [mark for thing in scene.things for mark in thing.marks if mark not in allowed]
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One way to an address: its path, and the object that it shows.
+
+    Attributes:
+        side: the commune whose object it is, for objects that are no dossier; '' when there is none.
+    """
+
+    path: str
+    thing: Thing | None = None
+    side: str = ""
+
+
+def visits(scene: Scene, address: Address, sample: Sample) -> list[Visit]:
+    """Return the ways to an address with arguments."""
+    words = sample.words
+    if any(word in {"dossier", "task", "file", "code", "draft"} for word in words):
+        sorts = sample.sorts or (("draft",) if "draft" in words else ("taken", "filing", "ready"))
+        things = [thing for thing in scene.things if thing.sort in sorts]
+        return [Visit(_path(scene, address, words, thing, thing.side), thing) for thing in things]
+    if any(callable(word) for word in words):
+        return [Visit(_path(scene, address, words, None, side), None, side) for side in ("commune", "other_commune")]
+    return [Visit(_path(scene, address, words, None, ""))]
+
+
+def _path(scene: Scene, address: Address, words: tuple[Any, ...], thing: Thing | None, side: str) -> str:
+    def value(word: Any) -> Any:
+        if callable(word):
+            return word(scene, side)
+        if word.startswith("="):
+            return word[1:]
+        return thing.words[word] if thing and word in thing.words else scene.shared[word]
+
+    return reverse(address.name, args=[value(word) for word in words])
+
+
+def is_visible(address: Address, visit: Visit, who: str, actor: Actor, scene: Scene) -> bool:
+    """Tell by the registry whether somebody who may do the act sees the object of a visit."""
+    item = registry.acts()[address.act]
+    kind = item.kind
+    if item.scope == Scope.PROVINCE:
+        return True
+    if visit.side:
+        return scene.world.units[visit.side] in actor.scope_ids
+    if visit.thing is None:
+        return True
+    if visit.thing.sort == "draft":
+        return visit.thing.words["account"] == who
+    return kind == "completion" or sees(kind, actor_before(address, actor), visit.thing, at=scene.world.now)
