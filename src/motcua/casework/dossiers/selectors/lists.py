@@ -174,9 +174,7 @@ def my_dossiers(*, actor: Actor, at: datetime, after_key: str | None = None, lim
 
 def rows_for(*, ids: Sequence[int], actor: Actor, at: datetime) -> tuple[DossierRow, ...]:
     """Return rows of the given dossiers that the actor may see, in the order of `ids`."""
-    found = {
-        row["id"]: row for row in Dossier.objects.visible_to(actor).filter(pk__in=ids).values(*_ROW)
-    }
+    found = {row["id"]: row for row in Dossier.objects.visible_to(actor).filter(pk__in=ids).values(*_ROW)}
     return rows_of([found[key] for key in ids if key in found], at=at)
 
 

@@ -1,0 +1,65 @@
+"""The acts of dossiers and the kinds of object that they are done to, for the access module. Private."""
+
+from django.utils.translation import gettext_lazy as _
+
+from motcua.casework.dossiers import scope
+from motcua.foundation.accounts.registry import (
+    EVERYBODY_IN_THE_OFFICE,
+    ORDINARY,
+    Act,
+    Kind,
+    register,
+    register_kinds,
+)
+from motcua.foundation.accounts.types import Scope
+from motcua.foundation.organisations.types import Role
+
+
+def declare() -> None:
+    """Register them; called once when the app is ready."""
+    register_kinds(
+        Kind("dossier", _("Dossier"), sees=scope.sees, within=scope.within, columns=scope.COLUMNS),
+        Kind("task", _("Task of a dossier"), columns=("unit_id", "role", "person_id")),
+        Kind("filing", _("Online filing"), columns=("receiving_agency_id",)),
+        Kind("desk_dossier", _("Dossier at the desk"), columns=("receiving_agency_id", "state", "accepted_at")),
+        Kind("draft", _("Draft of a filing"), columns=("public_id", "secret_digest", "citizen_id")),
+        Kind("completion", _("Whether a dossier is done, by its code"), columns=("code", "intake_number")),
+        Kind("unusual_reading", _("Unusual reading"), columns=("explained_at",)),
+    )
+    desk = frozenset({Role.RECEPTIONIST})
+    handlers = frozenset({Role.OFFICER, Role.DIVISION_HEAD, Role.LEADER})
+    heads = frozenset({Role.DIVISION_HEAD, Role.LEADER})
+    desks = frozenset({Role.RECEPTIONIST, Role.POSTAL})
+    register(
+        Act("dossiers.see", _("See dossiers of one's agencies"), roles=ORDINARY | {Role.INSPECTOR}, kind="dossier"),
+        Act("dossiers.work", _("Do the tasks of one's posts"), kind="task"),
+        Act("dossiers.extend", _("Ask for a new date with an apology, or grant it"), roles=handlers, kind="dossier"),
+        Act("dossiers.suspend", _("Suspend a dossier and end the suspension"), roles=heads, kind="dossier"),
+        Act("dossiers.receive", _("Ask for supplements, accept, refuse"), roles=desk, kind="filing"),
+        Act("dossiers.take_in", _("Take in at the desk"), roles=desks, kind="desk_dossier", scope=Scope.DESK),
+        Act("dossiers.hand_over", _("Hand results over"), roles=desks, kind="desk_dossier", scope=Scope.DESK),
+        Act("dossiers.at_desk", _("Print what the desk gave"), roles=ORDINARY | {Role.POSTAL}, kind="desk_dossier"),
+        Act(
+            "dossiers.completion",
+            _("Look up whether any dossier is done"),
+            roles=EVERYBODY_IN_THE_OFFICE,
+            kind="completion",
+            scope=Scope.PROVINCE,
+        ),
+        Act("dossiers.prepare", _("Prepare a leader's queue"), roles=frozenset({Role.SECRETARY}), kind="task"),
+        Act(
+            "dossiers.inspect",
+            _("Draw a sample under an order"),
+            roles=frozenset({Role.INSPECTOR}),
+            kind="inspection_order",
+        ),
+        Act(
+            "dossiers.watch_readings",
+            _("Look after unusual readings"),
+            roles=frozenset({Role.DATA_PROTECTION}),
+            kind="unusual_reading",
+        ),
+        Act("dossiers.file", _("File a dossier"), public=True, kind="draft", scope=Scope.OWN),
+        Act("dossiers.track", _("Look a dossier up"), public=True, kind="completion"),
+        Act("dossiers.own", _("See one's own dossiers"), citizen=True, staff=False, kind="dossier"),
+    )
