@@ -8,9 +8,12 @@ from motcua.engagement.surveys.types import Level, Reason
 
 
 class Rating(models.Model):
-    """What a party said of a settled dossier; given once, never changed. The agency is the one that decided."""
+    """What a party said of a settled dossier; given once, never changed. The agency is the one that decided.
 
-    dossier = models.OneToOneField(Dossier, on_delete=models.PROTECT, related_name="+")
+    It outlives a destroyed dossier without naming it and without the comment, so that public scores stay.
+    """
+
+    dossier = models.OneToOneField(Dossier, null=True, on_delete=models.PROTECT, related_name="+")
     agency_id = models.BigIntegerField()
     level = models.CharField(max_length=20, choices=Level.choices)
     reasons = ArrayField(models.CharField(max_length=20, choices=Reason.choices), default=list)

@@ -110,7 +110,7 @@ def stock_of(fact: Fact) -> tuple[date, bool] | None:
 
 def count_events(events: Sequence[Delivered]) -> None:
     """Apply a batch in the relay's transaction."""
-    known = _load({int(event.subject) for event in events})
+    known = load_facts({int(event.subject) for event in events})
     before, after = dict(known), dict(known)
     for event in events:
         dossier_id = int(event.subject)
@@ -133,7 +133,8 @@ def _new(event: Delivered) -> Fact:
 _NAMES = tuple(Fact.__dataclass_fields__)
 
 
-def _load(ids: set[int]) -> dict[int, Fact]:
+def load_facts(ids: set[int]) -> dict[int, Fact]:
+    """Return the facts of some dossiers, locked."""
     rows = DossierFact.objects.filter(pk__in=ids).select_for_update().values_list(*_NAMES)
     return {row[0]: Fact(*row) for row in rows}
 

@@ -1,6 +1,5 @@
 """Destroying a whole dossier at the end of its retention: what goes, what stays, who may, and when not."""
 
-from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -67,7 +66,8 @@ def naming(dossier_id: int) -> dict[str, int]:
     """Return the tables with rows that name this dossier, in a column of that name, and how many."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT table_name FROM information_schema.columns WHERE column_name = 'dossier_id' AND table_schema = 'public'"
+            "SELECT table_name FROM information_schema.columns "
+            "WHERE column_name = 'dossier_id' AND table_schema = 'public'"
         )
         found = {}
         for (table,) in cursor.fetchall():
