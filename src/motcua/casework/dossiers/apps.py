@@ -9,5 +9,7 @@ class DossiersConfig(AppConfig):
 
     def ready(self) -> None:
         from motcua.casework.dossiers import acts
+        from motcua.casework.dossiers.subscriptions import subscribe
 
         acts.declare()
+        subscribe()

@@ -1,10 +1,12 @@
-"""Nightly cleaning: drafts past their time, keys of forms that nobody sends twice any more."""
+"""Nightly cleaning of drafts and keys of forms; counting due dates anew after working time changed."""
 
 from datetime import timedelta
 
 from procrastinate.contrib.django import app
 
 from motcua.casework.dossiers import services
+from motcua.casework.dossiers.types import Recomputed
+from motcua.foundation.calendars import services as calendars
 from motcua.foundation.core import clock
 
 KEYS_KEPT = timedelta(days=30)
@@ -18,3 +20,21 @@ def sweep(timestamp: int = 0) -> None:
     at = clock.now()
     services.sweep_drafts(at=at)
     services.sweep_keys(before=at - KEYS_KEPT)
+
+
+@app.task(name="dossiers.recompute")
+def recompute(*, change_id: int | None, agency_id: int | None, reason: str, by: int | None, reason_code: str) -> None:
+    """Count the due dates of the agency's open dossiers anew (None: all), and report to the history of a change."""
+    at = clock.now()
+
+    def report(done: Recomputed, *, finished: bool = False) -> None:
+        if change_id is not None:
+            calendars.record_recomputation(
+                change_id=change_id, looked_at=done.looked_at, moved=done.moved, finished=finished, at=clock.now()
+            )
+
+    done = services.recompute_due_dates(
+        agency_ids=None if agency_id is None else {agency_id}, reason=reason, actor_id=by, at=at,
+        reason_code=reason_code, progress=report,
+    )  # fmt: skip
+    report(done, finished=True)

@@ -12,7 +12,7 @@ from motcua.casework.dossiers.models import Dossier, JournalEntry
 from motcua.foundation.accounts.types import Actor
 from motcua.foundation.core import statements
 
-_COLUMNS = (
+COLUMNS = (
     "dossier_id, seq, act, node, outcome, actor_kind, person_id, post_id, unit_id, token_id, occurred_at, recorded_at, "
     "facts, salt, digest, hash"
 )
@@ -64,7 +64,7 @@ def record(
 
 def insertion(count: int) -> str:
     """Return the statement that inserts `count` rows of `rows_of`."""
-    return f"INSERT INTO dossiers_journal ({_COLUMNS}) VALUES " + ", ".join([_ROW] * count)  # noqa: S608 - constants
+    return f"INSERT INTO dossiers_journal ({COLUMNS}) VALUES " + ", ".join([_ROW] * count)  # noqa: S608 - constants
 
 
 def rows_of(

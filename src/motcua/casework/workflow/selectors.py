@@ -5,6 +5,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from motcua.casework.workflow import step_sql, worklist_sql
 from motcua.casework.workflow.graphs import forget_graphs, graph_of
 from motcua.casework.workflow.models import ProcessVersion, Run, Token
@@ -36,6 +38,7 @@ __all__ = [
     "graph",
     "history",
     "longest_path",
+    "open_in_units",
     "open_task_ids",
     "open_task_page",
     "open_task_query",
@@ -47,6 +50,7 @@ __all__ = [
     "task_columns",
     "task_for",
     "task_of_row",
+    "tasks_of_runs",
     "version_card",
     "versions_that_changed",
 ]
@@ -130,6 +134,17 @@ def picture(version_id: int, highlight: Collection[str] = frozenset()) -> str:
 def open_tasks(run_id: int) -> tuple[Task, ...]:
     """Return a run's open tasks in opening order."""
     return tuple(task_of(row) for row in _task_rows(run_id=run_id, closed_at=None, kind=TokenKind.TASK))
+
+
+def tasks_of_runs(run_ids: Collection[int]) -> tuple[Task, ...]:
+    """Return the open tasks of several runs in opening order. One statement."""
+    rows = Token.objects.filter(run_id__in=run_ids, closed_at=None, kind=TokenKind.TASK).order_by("pk")
+    return tuple(task_of(row) for row in rows.values_list(*_columns()))
+
+
+def open_in_units(unit_ids: Collection[int], *, run: Any) -> QuerySet[Token]:
+    """Return the open tasks of units for the run that an outer statement names, to be asked by Exists."""
+    return Token.objects.filter(run_id=run, unit_id__in=unit_ids, closed_at=None, kind=TokenKind.TASK)
 
 
 def history(run_id: int) -> tuple[ClosedTask, ...]:

@@ -35,6 +35,13 @@ from motcua.casework.dossiers.selectors.destruction import (
 )
 from motcua.casework.dossiers.selectors.drafts import draft_file, draft_procedure, draft_rows, draft_view
 from motcua.casework.dossiers.selectors.following import closed_tasks_of, open_tasks_of
+from motcua.casework.dossiers.selectors.history import (
+    due_history,
+    extension_of,
+    extensions_decided,
+    extensions_to_decide,
+)
+from motcua.casework.dossiers.selectors.ledger import dossier_ledger
 from motcua.casework.dossiers.selectors.lists import (
     desk_counts,
     inbox,
@@ -44,6 +51,7 @@ from motcua.casework.dossiers.selectors.lists import (
     to_return,
     waiting_for_citizen,
 )
+from motcua.casework.dossiers.selectors.moved import due_dates_moved
 from motcua.casework.dossiers.selectors.papers import has_file
 from motcua.casework.dossiers.selectors.people import contact_for
 from motcua.casework.dossiers.selectors.printed import (
@@ -81,13 +89,19 @@ __all__ = [
     "destroyed_ids",
     "dossier_id_of",
     "dossier_ids",
+    "dossier_ledger",
     "dossier_view",
     "draft_file",
     "draft_procedure",
     "draft_rows",
     "draft_view",
     "due_date_changes",
+    "due_dates_moved",
     "due_for_destruction",
+    "due_history",
+    "extension_of",
+    "extensions_decided",
+    "extensions_to_decide",
     "get_dossier_for",
     "has_file",
     "inbox",

@@ -15,28 +15,36 @@ from motcua.casework.dossiers.services.drafts import (
     sweep_keys,
 )
 from motcua.casework.dossiers.services.endings import refuse_filing
+from motcua.casework.dossiers.services.extending import appoint_new_date, decide_extension, propose_extension
 from motcua.casework.dossiers.services.filing import file_online
 from motcua.casework.dossiers.services.intake import accept_filing, take_in_at_counter
 from motcua.casework.dossiers.services.reading_log import log_list, log_reading, look_people_up
+from motcua.casework.dossiers.services.recomputing import recompute_due_dates
 from motcua.casework.dossiers.services.steps import assign, complete_plain_step, complete_step
 from motcua.casework.dossiers.services.supplements import ask_before_acceptance
+from motcua.casework.dossiers.services.suspending import end_suspension, suspend
 
 __all__ = [
     "StartedDraft",
     "accept_filing",
     "add_draft_file",
     "answer_supplement",
+    "appoint_new_date",
     "ask_before_acceptance",
     "assign",
     "complete_plain_step",
     "complete_step",
+    "decide_extension",
     "destroy_dossier",
     "discard_draft",
+    "end_suspension",
     "file_online",
     "give_desk_notice",
     "log_list",
     "log_reading",
     "look_people_up",
+    "propose_extension",
+    "recompute_due_dates",
     "refuse_filing",
     "remove_draft_file",
     "retention_periods",
@@ -44,6 +52,7 @@ __all__ = [
     "set_retention",
     "start_draft",
     "submit_draft",
+    "suspend",
     "sweep_drafts",
     "sweep_keys",
     "take_in_at_counter",

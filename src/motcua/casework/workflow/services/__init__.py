@@ -2,6 +2,7 @@
 
 from motcua.casework.workflow.drawing import DrawingError, draw
 from motcua.casework.workflow.services.publishing import check, publish, require_usable, save_draft
+from motcua.casework.workflow.services.retiming import move_clocks
 from motcua.casework.workflow.services.running import (
     assign_task,
     cancel_run,
@@ -19,6 +20,7 @@ __all__ = [
     "claim_task",
     "complete_task",
     "draw",
+    "move_clocks",
     "publish",
     "require_usable",
     "save_draft",

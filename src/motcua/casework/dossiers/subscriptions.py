@@ -1,0 +1,41 @@
+"""What dossiers wait for from below: changes of working time, after which due dates are counted anew by a job."""
+
+from collections.abc import Sequence
+
+from motcua.foundation.calendars import events as calendar_events
+from motcua.foundation.core import outbox
+from motcua.foundation.core.outbox import Delivered
+
+# Another process may count by a calendar of ten seconds ago; a second round, which reports to nobody, finds what came
+# in meanwhile.
+AGAIN_AFTER = 20
+
+
+def subscribe() -> None:
+    """Register the subscriber; called once at start."""
+    outbox.subscribe(
+        "dossiers.time",
+        topics=(calendar_events.CalendarChanged, calendar_events.DowntimeRecorded),
+        handler=recompute_later,
+    )
+
+
+def recompute_later(deliveries: Sequence[Delivered]) -> None:
+    """Defer a recomputation for each change, in the relay's own transaction."""
+    from motcua.casework.dossiers import jobs
+
+    for event in deliveries:
+        if event.topic == calendar_events.CalendarChanged.topic:
+            given = {
+                "change_id": event.payload["change_id"], "agency_id": event.payload["agency_id"],
+                "reason": event.payload["reason"], "by": event.payload["by"], "reason_code": "calendar",
+            }  # fmt: skip
+        elif event.payload["counts"] and event.payload["did_count"]:
+            continue  # the time was and is used up: no date moves
+        else:
+            given = {
+                "change_id": None, "agency_id": None, "reason": "", "by": event.payload["by"],
+                "reason_code": "downtime",
+            }  # fmt: skip
+        jobs.recompute.defer(**given)
+        jobs.recompute.configure(schedule_in={"seconds": AGAIN_AFTER}).defer(**given | {"change_id": None})
