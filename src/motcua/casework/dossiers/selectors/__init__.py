@@ -6,6 +6,7 @@ from motcua.casework.dossiers.selectors.access import (
     proof_for_draft_owner,
     prove,
     public_id_of,
+    submitted,
 )
 from motcua.casework.dossiers.selectors.certification import (
     CertificationRow,
@@ -126,6 +127,7 @@ __all__ = [
     "rows_for",
     "search_work",
     "stop_notice_data",
+    "submitted",
     "supplement_data",
     "task_view",
     "to_return",

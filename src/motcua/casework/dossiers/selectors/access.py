@@ -8,7 +8,7 @@ from django.db import connection
 from motcua.casework.dossiers import policies
 from motcua.casework.dossiers.models import Dossier, Party
 from motcua.casework.dossiers.status import completion_of
-from motcua.casework.dossiers.types import Completion, PartyRole, Proof
+from motcua.casework.dossiers.types import Completion, PartyRole, Proof, Submitted
 from motcua.foundation.accounts.types import Actor
 from motcua.foundation.core import personal_data
 from motcua.foundation.core.types import NotFound
@@ -100,6 +100,12 @@ def public_id_of(*, proof: Proof) -> UUID:
     return Dossier.objects.values_list("public_id", flat=True).get(pk=proof.dossier_id)
 
 
+def submitted(*, dossier_id: int) -> Submitted:
+    """Return the little that the link of a submitted draft shows: number and instant, nothing of the content."""
+    row = Dossier.objects.only("public_id", "code", "intake_number", "filed_at").get(pk=dossier_id)
+    return Submitted(row.public_id, row.code or row.intake_number or "", bool(row.code), row.filed_at)
+
+
 def proof_for_draft_owner(*, dossier_id: int) -> Proof:
-    """Return the proof of whoever just filed it from their own draft."""
+    """Return the proof of whoever has just pressed the last button; never of whoever holds the link afterwards."""
     return Proof(dossier_id)

@@ -314,6 +314,16 @@ class DraftView:
 
 
 @dataclass(frozen=True, slots=True)
+class Submitted:
+    """What the link of a submitted draft shows: code, or intake number before acceptance, and when it was filed."""
+
+    public_id: UUID
+    code: str
+    is_accepted: bool
+    filed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class DraftRow:
     """One draft in its owner's list."""
 

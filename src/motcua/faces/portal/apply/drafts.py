@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -18,6 +19,7 @@ from motcua.casework.dossiers.types import DraftExpired, DraftView
 from motcua.casework.procedures import selectors as procedures
 from motcua.casework.procedures.types import OfferNotFound, ProcedureNotInForce
 from motcua.faces.portal import visitor
+from motcua.faces.portal.apply.resuming import not_here
 from motcua.foundation.accounts.registry import act
 from motcua.foundation.accounts.types import Actor
 from motcua.foundation.core import clock
@@ -66,19 +68,31 @@ def draft_page(view: View) -> View:
         except OfferNotFound:
             return _no_longer_offered(request, keys)
         if held.view.dossier_id is not None:
-            return to_confirmation(request, held.view.dossier_id, at=at)
+            return after_submission(request, held.view.dossier_id, held.actor, at=at)
         return view(request, held, **kwargs)
 
     return never_cache(act("portal.apply", public=True)(opened))
 
 
-def not_here(request: HttpRequest) -> HttpResponse:
-    """Answer for a draft that is missing, or somebody else's: the two look the same."""
-    return render(request, "portal/apply/not_here.html", status=404)
+def after_submission(request: HttpRequest, dossier_id: int, actor: Actor, *, at: datetime) -> HttpResponse:
+    """Say to whoever holds a submitted draft that it came in; the dossier itself opens by proof or account only.
+
+    The link shows the number for MOTCUA_SUBMITTED_LINK_HOURS, then nothing any more.
+    """
+    submitted = dossiers.submitted(dossier_id=dossier_id)
+    proof = visitor.proof_of(request, submitted.public_id, at=at)
+    try:
+        dossiers.get_dossier_for(actor=actor, public_id=submitted.public_id, proof=proof)
+    except NotFound:
+        until = submitted.filed_at + timedelta(hours=settings.MOTCUA_SUBMITTED_LINK_HOURS)
+        if at >= until:
+            return not_here(request)
+        return render(request, "portal/apply/submitted.html", {"submitted": submitted, "until": until})
+    return redirect("portal:apply_done", dossier=submitted.public_id)
 
 
 def to_confirmation(request: HttpRequest, dossier_id: int, *, at: datetime) -> HttpResponse:
-    """Lead whoever holds the draft to the dossier that came of it."""
+    """Lead whoever has just handed a draft in to the dossier that came of it."""
     proof = dossiers.proof_for_draft_owner(dossier_id=dossier_id)
     view = dossiers.party_view(actor=visitor.actor_of(request), dossier_id=dossier_id, at=at, proof=proof)
     visitor.keep_proof(request, proof, public_id=view.public_id, code=view.shown_code, at=at)

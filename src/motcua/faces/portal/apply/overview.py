@@ -15,7 +15,8 @@ from motcua.casework.dossiers import services as dossier_services
 from motcua.casework.dossiers.types import DraftExpired
 from motcua.casework.procedures.types import OfferNotFound
 from motcua.faces.portal import visitor
-from motcua.faces.portal.apply.drafts import Held, draft_page, not_here
+from motcua.faces.portal.apply.drafts import Held, draft_page
+from motcua.faces.portal.apply.resuming import not_here
 from motcua.faces.portal.apply.steps import first_open, pages, show
 from motcua.foundation.accounts.registry import act
 from motcua.foundation.core import clock

@@ -9,11 +9,13 @@ from motcua.faces.portal.apply.done import done
 from motcua.faces.portal.apply.form import section
 from motcua.faces.portal.apply.overview import discard, open_link, overview
 from motcua.faces.portal.apply.papers import file, papers
+from motcua.faces.portal.apply.resuming import resume
 from motcua.faces.portal.apply.start import start
 from motcua.faces.portal.apply.who import who
 
 _DRAFT = "nhap/<uuid:draft>/"
 urlpatterns = [
+    path("mo-lai/", resume, name="apply_resume"),
     path(_DRAFT, overview, name="apply_draft"),
     path(f"{_DRAFT}mo/<str:secret>/", open_link, name="apply_open"),
     path(f"{_DRAFT}xoa/", discard, name="apply_discard"),
