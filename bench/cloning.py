@@ -171,8 +171,9 @@ def _moved(row: dict[str, Any], back: timedelta) -> dict[str, Any]:
 
 def _moved_facts(facts: dict[str, Any], back: timedelta, code: str) -> dict[str, Any]:
     moved = dict(facts)
-    if moved.get("due_at"):
-        moved["due_at"] = (datetime.fromisoformat(moved["due_at"]) - back).isoformat()
+    for name in ("due_at", "law_due_at", "restarted_at"):
+        if moved.get(name):
+            moved[name] = (datetime.fromisoformat(moved[name]) - back).isoformat()
     if "code" in moved:
         moved["code"] = code
     return moved
@@ -207,7 +208,7 @@ def _columns(table: str) -> list[dict[str, Any]]:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, dict | list):
+    if isinstance(value, dict):
         return json.dumps(value, ensure_ascii=False)
     return bytes(value) if isinstance(value, memoryview) else value
 
