@@ -9,7 +9,10 @@ class DossiersConfig(AppConfig):
 
     def ready(self) -> None:
         from motcua.casework.dossiers import acts
+        from motcua.casework.dossiers.services.succession import FOLLOWERS
         from motcua.casework.dossiers.subscriptions import subscribe
+        from motcua.foundation.organisations.services import register_follower
 
         acts.declare()
+        register_follower(*FOLLOWERS)
         subscribe()

@@ -136,3 +136,16 @@ class DossierStopped(DossierEvent):
 
     topic: ClassVar[str] = "dossiers.stopped"
     due_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class DossierInherited(DossierEvent):
+    """The agency ended and the heir goes on with it: `competent_agency_id` is the heir's.
+
+    Attributes:
+        from_agency_id: who was competent before; from_receiving_id: where it was filed.
+    """
+
+    topic: ClassVar[str] = "dossiers.inherited"
+    from_agency_id: int
+    from_receiving_id: int

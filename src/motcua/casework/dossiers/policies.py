@@ -18,11 +18,12 @@ def can_see(actor: Actor, dossier: Dossier) -> bool:
 
 
 def posts_that_receive(actor: Actor, receiving_agency_id: int) -> tuple[HeldPost, ...]:
-    """Return my receptionist posts at the receiving agency, its centre included."""
+    """Return my receptionist posts at the receiving agency, its centre included, or at the one that took it over."""
     return tuple(
         post
         for post in actor.posts
-        if post.role == Role.RECEPTIONIST and receiving_agency_id in {post.agency_id, post.unit_id}
+        if post.role == Role.RECEPTIONIST
+        and (receiving_agency_id in {post.agency_id, post.unit_id} or receiving_agency_id in post.heritage)
     )
 
 

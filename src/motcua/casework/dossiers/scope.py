@@ -71,12 +71,12 @@ def order_for(actor: Actor, dossier: Any) -> InspectionScope | None:
 
 
 def desks_of(actor: Actor) -> frozenset[int]:
-    """Return the agencies for which the actor sits at a desk, the post's own among them."""
+    """Return the agencies for which the actor sits at a desk: the post's own, and those it took over from."""
     return frozenset(
         agency_id
         for post in actor.posts
         if post.role in {Role.RECEPTIONIST, Role.POSTAL}
-        for agency_id in (post.agency_id, post.unit_id)
+        for agency_id in (post.agency_id, post.unit_id, *post.heritage)
     )
 
 

@@ -9,7 +9,9 @@ class ProceduresConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from motcua.casework.procedures.following import FOLLOWERS
         from motcua.foundation.accounts.registry import Act, register
+        from motcua.foundation.organisations.services import register_follower
         from motcua.foundation.organisations.types import Role
 
         keepers = frozenset({Role.CONTROLLER, Role.ADMINISTRATOR})
@@ -21,3 +23,4 @@ class ProceduresConfig(AppConfig):
                 roles=keepers,
             ),
         )
+        register_follower(*FOLLOWERS)

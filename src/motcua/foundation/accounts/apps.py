@@ -10,7 +10,9 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from motcua.foundation.accounts import inspecting
+        from motcua.foundation.accounts.following import FOLLOWERS
         from motcua.foundation.accounts.registry import Act, Kind, register, register_kinds
+        from motcua.foundation.organisations.services import register_follower
 
         register_kinds(
             Kind("page", _("no object")),
@@ -30,3 +32,4 @@ class AccountsConfig(AppConfig):
                 kind="inspection_order",
             ),
         )
+        register_follower(*FOLLOWERS)

@@ -35,6 +35,7 @@ class Fact:
     due_at: datetime | None = None
     ended_on: date | None = None
     last_event_id: int = 0
+    received_under_id: int | None = None
 
     @property
     def due_on(self) -> date:
@@ -84,6 +85,14 @@ def moved(fact: Fact, event: Delivered) -> Fact:
         }  # fmt: skip
     elif name == "not_accepted":
         changes |= {"state": FactState.NOT_COUNTED, "ended_on": day, "acceptance_due_at": None}
+    elif name == "inherited":
+        # what was received under the former agency stays its own; what is open or comes is the heir's
+        was_received = fact.received_on is not None
+        changes |= {
+            "competent_id": payload["competent_agency_id"],
+            "receiving_id": payload["receiving_agency_id"],
+            "received_under_id": fact.received_under_id or (fact.competent_id if was_received else None),
+        }
     elif name in {"withdrawn", "stopped"}:
         counted = fact.received_on is not None
         state = FactState.WITHDRAWN if counted else FactState.NOT_COUNTED
@@ -91,14 +100,14 @@ def moved(fact: Fact, event: Delivered) -> Fact:
     return replace(fact, **changes)
 
 
-def flows_of(fact: Fact) -> Iterable[tuple[date, str]]:
-    """Return (day, measure) pairs that a fact adds to the roll-ups of days."""
+def flows_of(fact: Fact) -> Iterable[tuple[int, date, str]]:
+    """Return (agency id, day, measure) that a fact adds to the roll-ups of days."""
     if fact.received_on is not None:
-        yield fact.received_on, _CHANNEL.get(fact.channel, "counter")
+        yield fact.received_under_id or fact.competent_id, fact.received_on, _CHANNEL.get(fact.channel, "counter")
     if fact.ended_on is not None and fact.state == FactState.SETTLED:
-        yield fact.ended_on, fact.settled
+        yield fact.competent_id, fact.ended_on, fact.settled
     elif fact.ended_on is not None and fact.state == FactState.WITHDRAWN:
-        yield fact.ended_on, "withdrawn"
+        yield fact.competent_id, fact.ended_on, "withdrawn"
 
 
 def stock_of(fact: Fact) -> tuple[date, bool] | None:
@@ -156,8 +165,8 @@ def write_changes(before: dict[int, Fact], after: dict[int, Fact]) -> None:
 
 
 def _add(fact: Fact, sign: int, days: dict[Any, dict[str, int]], stock: dict[Any, int]) -> None:
-    for day, measure in flows_of(fact):
-        days[fact.competent_id, fact.field_id, day][measure] += sign
+    for agency_id, day, measure in flows_of(fact):
+        days[agency_id, fact.field_id, day][measure] += sign
     place = stock_of(fact)
     if place is not None:
         stock[(fact.competent_id, fact.field_id, *place)] += sign

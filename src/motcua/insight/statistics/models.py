@@ -20,6 +20,8 @@ class DossierFact(models.Model):
     due_at = models.DateTimeField(null=True)
     ended_on = models.DateField(null=True)
     last_event_id = models.BigIntegerField(default=0)
+    # the agency under which it was received, where that one ended and an heir went on; else `competent_id`
+    received_under_id = models.BigIntegerField(null=True)
 
     class Meta:
         db_table = "statistics_dossier_fact"
@@ -37,6 +39,11 @@ class DossierFact(models.Model):
                 fields=["receiving_id", "acceptance_due_at"], name="fact_filed", condition=models.Q(state="filed")
             ),
             models.Index(fields=["competent_id", "dossier_id"], name="fact_paused", condition=models.Q(state="paused")),
+            models.Index(
+                fields=["received_under_id", "received_on"],
+                name="fact_inherited",
+                condition=models.Q(received_under_id__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

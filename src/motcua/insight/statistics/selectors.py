@@ -1,8 +1,9 @@
 """Figures of a period and of now: a handful of indexed sums, whatever the number of dossiers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any
 
 from motcua.foundation.core import statements
@@ -55,24 +56,28 @@ def figures(
     at: datetime,
     by: str = GroupBy.AGENCY,
     keys: Iterable[int] = (),
+    under: Mapping[int, int] = MappingProxyType({}),
 ) -> Figures:
     """Return the figures of some agencies for a period, both days inside, and their stock at `at`.
 
     Args:
         keys: agencies or fields that get a line even without dossiers, in this order; others follow by key.
+        under: agencies that count in the line of another one, for figures by the structure of some date.
     """
-    ids = sorted(set(agencies))
+    ids = sorted({*agencies, *under})
     by = GroupBy(by)
     counts: dict[int, dict[str, int]] = {}
     flow = _FLOWS_BY_AGENCY if by == GroupBy.AGENCY else _FLOWS_BY_FIELD
     for key, *sums in _rows(flow, [ids, since, until]):
         counts.setdefault(key, {}).update(zip(FLOWS, sums, strict=True))
     awaiting, awaiting_overdue = _add_stock(counts, ids, by, at=at)
+    under = under if by == GroupBy.AGENCY else {}
+    counts = _regrouped(counts, under)
     order = list(dict.fromkeys([*keys, *sorted(counts)]))
     lines = tuple(_line(key, counts.get(key, {})) for key in order)
     today = civil_day(at)
     if until < today:
-        lines = _with_carried(lines, ids, by, since=since, until=until, today=today)
+        lines = _with_carried(lines, ids, by, since=since, until=until, today=today, under=under)
     else:
         lines = tuple(_carried(line, {}) for line in lines)
     return Figures(
@@ -85,6 +90,18 @@ def figures(
         awaiting_overdue=awaiting_overdue,
         uncounted_events=waiting_events(),
     )
+
+
+def _regrouped(counts: dict[int, dict[str, int]], under: Mapping[int, int]) -> dict[int, dict[str, int]]:
+    """Add the counts of agencies that belong to another line to that line."""
+    if not under:
+        return counts
+    found: dict[int, dict[str, int]] = {}
+    for key, values in counts.items():
+        line = found.setdefault(under.get(key, key), {})
+        for name, value in values.items():
+            line[name] = line.get(name, 0) + (value or 0)
+    return found
 
 
 def _add_stock(counts: dict[int, dict[str, int]], ids: list[int], by: GroupBy, *, at: datetime) -> tuple[int, int]:
@@ -118,7 +135,14 @@ def _carried(line: Line, later: dict[str, int]) -> Line:
 
 
 def _with_carried(
-    lines: tuple[Line, ...], ids: list[int], by: GroupBy, *, since: date, until: date, today: date
+    lines: tuple[Line, ...],
+    ids: list[int],
+    by: GroupBy,
+    *,
+    since: date,
+    until: date,
+    today: date,
+    under: Mapping[int, int],
 ) -> tuple[Line, ...]:
     after: dict[int, dict[str, int]] = {}
     flow = _FLOWS_BY_AGENCY if by == GroupBy.AGENCY else _FLOWS_BY_FIELD
@@ -128,6 +152,7 @@ def _with_carried(
             "come": flows["online"] + flows["counter"] + flows["post"],
             "gone": flows["early"] + flows["on_time"] + flows["late"] + flows["withdrawn"],
         }
+    after = _regrouped(after, under)
     return tuple(_carried(line, after.get(line.key, {})) for line in lines)
 
 
@@ -136,6 +161,10 @@ def _sum(lines: tuple[Line, ...]) -> Line:
     return Line(key=0, **{name: sum(getattr(line, name) for line in lines) for name in names})
 
 
+_RECEIVED = frozenset({Measure.ONLINE, Measure.COUNTER, Measure.POST})
+_RECEIVED_BY = (
+    "(competent_id = ANY(%(agencies)s) AND received_under_id IS NULL OR received_under_id = ANY(%(agencies)s))"
+)
 _BEHIND = {
     Measure.ONLINE: "received_on BETWEEN %(since)s AND %(until)s AND channel = 'online'",
     Measure.COUNTER: "received_on BETWEEN %(since)s AND %(until)s AND channel NOT IN ('online', 'post')",
@@ -165,8 +194,9 @@ def behind(
     """Return the ids of the dossiers behind one figure, newest first, below `after`."""
     field = "AND field_id = %(field)s" if field_id is not None else ""
     key = "AND dossier_id < %(after)s" if after is not None else ""
+    whose = _RECEIVED_BY if measure in _RECEIVED else "competent_id = ANY(%(agencies)s)"
     statement = (
-        f"SELECT dossier_id FROM statistics_dossier_fact WHERE competent_id = ANY(%(agencies)s) {field} {key} "  # noqa: S608
+        f"SELECT dossier_id FROM statistics_dossier_fact WHERE {whose} {field} {key} "  # noqa: S608
         f"AND {_BEHIND[Measure(measure)]} ORDER BY dossier_id DESC LIMIT %(limit)s"
     )
     values = {

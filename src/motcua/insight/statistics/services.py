@@ -70,6 +70,7 @@ def _fact(item: DossierDates) -> counting.Fact:
         due_at=item.due_at,
         ended_on=ended_on,
         last_event_id=item.last_event_id,
+        received_under_id=item.received_under_id,
     )
 
 

@@ -14,6 +14,7 @@ TOPICS = (
     events.ProcessingFinished,
     events.DossierWithdrawn,
     events.DossierStopped,
+    events.DossierInherited,
 )
 
 

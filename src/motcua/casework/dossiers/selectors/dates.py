@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db.models import Exists, Max, OuterRef
 
-from motcua.casework.dossiers.models import Dossier, Pause
-from motcua.casework.dossiers.types import DossierDates
+from motcua.casework.dossiers.models import Dossier, JournalEntry, Pause
+from motcua.casework.dossiers.types import DossierDates, State
 from motcua.foundation.core.models import OutboxEvent, OutboxFailure
 
 _VALUES = (
@@ -17,7 +17,7 @@ _VALUES = (
 
 
 def all_dates(*, batch: int = 2000) -> Iterator[list[DossierDates]]:
-    """Yield the dates of all dossiers in batches by id; three queries a batch."""
+    """Yield the dates of all dossiers in batches by id; four queries a batch."""
     last = 0
     while True:
         paused = Exists(Pause.objects.filter(dossier=OuterRef("pk"), ended_at__isnull=True))
@@ -27,7 +27,18 @@ def all_dates(*, batch: int = 2000) -> Iterator[list[DossierDates]]:
             return
         last = rows[-1][0]
         events = _last_events([str(row[0]) for row in rows])
-        yield [replace(DossierDates(*row), last_event_id=events.get(str(row[0]), 0)) for row in rows]
+        former = _received_under([row[0] for row in rows])
+        yield [
+            replace(DossierDates(*row), last_event_id=events.get(str(row[0]), 0), received_under_id=former.get(row[0]))
+            for row in rows
+        ]
+
+
+def _received_under(dossier_ids: list[int]) -> dict[int, int]:
+    """Return which agency was competent at acceptance, of dossiers that an heir took over after it."""
+    entries = JournalEntry.objects.filter(dossier_id__in=dossier_ids, act="inherited").order_by("dossier_id", "-seq")
+    rows = entries.values_list("dossier_id", "facts")
+    return {dossier_id: facts["from"] for dossier_id, facts in rows if facts.get("state") != State.FILED}
 
 
 def _last_events(subjects: list[str]) -> dict[str, int]:

@@ -8,8 +8,8 @@ from motcua.foundation.organisations import selectors as organisations
 
 
 def agency_name(agency_id: int | None, *, on: date) -> str:
-    """Return the short name of an agency as of `on`, '' when unknown."""
-    card = organisations.directory(on=on).agencies.get(agency_id or 0)
+    """Return the short name of an agency as of `on`, as it was last when it has ended, '' when unknown."""
+    card = organisations.directory(on=on).find(agency_id)
     return card.short_name if card else ""
 
 

@@ -35,10 +35,12 @@ def tracking_url(code: str) -> str:
 
 
 def letterhead(agency_id: int, at: datetime, *, number: str = "") -> paper.Letterhead:
-    """Return the head of a paper of an agency, with the paper's own number where it has one."""
+    """Return the head of a paper of an agency, or of its heir where it ended, with the paper's own number if any."""
     listing = organisations.directory(on=civil_day(at))
-    card = listing.agencies[agency_id]
-    parent = listing.agencies.get(card.parent_id or 0)
+    card = listing.present(agency_id)
+    if card is None:
+        raise NotFound
+    parent = listing.find(card.parent_id)
     return paper.Letterhead(
         agency_name=card.name,
         parent_name=parent.name if parent else "",
@@ -239,13 +241,14 @@ def control_slip_data(*, dossier_id: int, at: datetime) -> paper.ControlSlip:
 
 
 def _handovers(view: DossierView, *, at: datetime) -> tuple[paper.HandoverLine, ...]:
-    agencies = organisations.directory(on=civil_day(at)).agencies
+    listing = organisations.directory(on=civil_day(at))
     steps = sorted(workflow.history(view.run_id or 0), key=lambda task: (task.opened_at, task.token_id))
     people = accounts.person_names({step.closed_by for step in steps if step.closed_by})
     rows = []
     giver, giver_person = view.receiving_name, ""
     for step in steps:
-        taker = agencies[step.unit_id].name if step.unit_id in agencies else ""
+        unit = listing.find(step.unit_id)
+        taker = unit.name if unit else ""
         person = people.get(step.closed_by or 0, "")
         late = step.due_at is not None and step.closed_at > step.due_at
         rows.append(

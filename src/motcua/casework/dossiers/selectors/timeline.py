@@ -14,7 +14,16 @@ from motcua.foundation.accounts import selectors as accounts
 
 # Lines that people read; the rest of the journal is for machines.
 _SHOWN = frozenset(
-    {"filed", "accepted", "task_done", "supplement_asked", "supplement_answered", "not_accepted", "withdrawn"}
+    {
+        "filed",
+        "accepted",
+        "task_done",
+        "supplement_asked",
+        "supplement_answered",
+        "not_accepted",
+        "withdrawn",
+        "inherited",
+    }
 )
 
 
@@ -26,6 +35,7 @@ def _title(act: str) -> str:
         "supplement_answered": _("Supplement handed in"),
         "not_accepted": _("Not accepted"),
         "withdrawn": _("Withdrawn by the applicant"),
+        "inherited": _("Taken over by the successor agency"),
     }.get(act, act)
 
 
@@ -69,7 +79,22 @@ def _past(entry: JournalEntry, graph: Graph | None, people: dict[int, str], *, o
             outcome=in_language(outcome.label, outcome.label_en) if outcome else "",
             is_waiting=node.holder != "staff",
         )
+    if entry.act == "inherited":
+        return _inherited(entry, on=on)
     return TimelineItem(kind=entry.act, title=_title(entry.act), at=entry.occurred_at, who=_by(entry, people, on=on))
+
+
+def _inherited(entry: JournalEntry, *, on: date) -> TimelineItem:
+    """Say from which agency to which; what received the dossier stays its receiving agency."""
+    former, heir = (names.agency_name(entry.facts.get(name), on=on) for name in ("from", "to"))
+    parts = [f"{former} → {heir}" if former != heir else heir, str(entry.facts.get("decision") or "")]
+    return TimelineItem(
+        kind="inherited",
+        title=_title("inherited"),
+        at=entry.occurred_at,
+        who=heir,
+        outcome=", ".join(part for part in parts if part),
+    )
 
 
 def _by(entry: JournalEntry, people: dict[int, str], *, on: date) -> str:

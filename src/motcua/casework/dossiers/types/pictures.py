@@ -311,6 +311,7 @@ class DraftView:
     owned: bool
     fee_vnd: int = 0
     missing: tuple[str, ...] = field(default_factory=tuple)
+    representation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,7 +337,11 @@ class DraftRow:
 
 @dataclass(frozen=True, slots=True)
 class DossierDates:
-    """Codes and dates of one dossier, as the figures need them. `due_at` is empty while paused."""
+    """Codes and dates of one dossier, as the figures need them. `due_at` is empty while paused.
+
+    Attributes:
+        received_under_id: the agency competent at acceptance where that one ended and an heir went on, else None.
+    """
 
     dossier_id: int
     receiving_id: int
@@ -352,3 +357,4 @@ class DossierDates:
     closed_at: datetime | None
     is_paused: bool
     last_event_id: int = 0
+    received_under_id: int | None = None

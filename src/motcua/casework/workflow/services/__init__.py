@@ -1,6 +1,7 @@
 """Every change that the engine makes, and the checks and drawings that need no database."""
 
 from motcua.casework.workflow.drawing import DrawingError, draw
+from motcua.casework.workflow.services.moving import move_runs, open_tasks_of_units, runs_at
 from motcua.casework.workflow.services.publishing import check, publish, require_usable, save_draft
 from motcua.casework.workflow.services.retiming import move_clocks
 from motcua.casework.workflow.services.running import (
@@ -21,8 +22,11 @@ __all__ = [
     "complete_task",
     "draw",
     "move_clocks",
+    "move_runs",
+    "open_tasks_of_units",
     "publish",
     "require_usable",
+    "runs_at",
     "save_draft",
     "start_run",
     "start_run_done",

@@ -1,6 +1,7 @@
 """Changes of calendars, rules and registers. Who may ask for them is decided above, where posts are known."""
 
 from motcua.foundation.calendars.services.changing import change_calendar, record_recomputation, record_special_days
+from motcua.foundation.calendars.services.inheriting import hand_calendars_over, own_calendars
 from motcua.foundation.calendars.services.packaging import create_calendar, load_packaged_calendar
 from motcua.foundation.calendars.services.registering import (
     end_downtime,
@@ -16,8 +17,10 @@ __all__ = [
     "end_downtime",
     "enter_desk_turn",
     "enter_rule",
+    "hand_calendars_over",
     "load_packaged_calendar",
     "load_packaged_rules",
+    "own_calendars",
     "record_downtime",
     "record_recomputation",
     "record_special_days",

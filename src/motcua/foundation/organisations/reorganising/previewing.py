@@ -41,9 +41,20 @@ def outlook(item: Reorganisation) -> Outlook:
     heirs = heirs_of(changes)
     ended = {structure.units[code].id: code for code in heirs if code in structure.units}
     heirless = frozenset(key for key, code in ended.items() if not heirs[code])
-    affected = registry.affected(ended, heirless, on=item.on)
+    affected = registry.affected(ended | _going_along(changes, structure), heirless, on=item.on)
     problems += _homeless(affected, structure)
     return Outlook(changes, structure, tuple(affected), tuple(problems))
+
+
+def _going_along(changes: Sequence[Change], structure: Structure) -> dict[int, str]:
+    """Return the units that move below an heir with all they hold, and those below them."""
+    found: dict[int, str] = {}
+    waiting = [change.agency_code for change in changes if change.is_derived and change.act == ItemAct.MOVE]
+    while waiting:
+        code = waiting.pop()
+        found[structure.units[code].id] = code
+        waiting += structure.children.get(code, ())
+    return found
 
 
 def _busy(item: Reorganisation) -> dict[str, str]:

@@ -21,10 +21,11 @@ def followers() -> list[Follower]:
 
 
 def affected(ended: Mapping[int, str], heirless: frozenset[int], *, on: date) -> list[Affected]:
-    """Return how many things of each kind hang on the ended agencies; a query or two a kind.
+    """Return how many things of each kind hang on the agencies; a query or two a kind.
 
     Args:
-        ended: id -> code of the agencies that end; heirless: those of them without an heir.
+        ended: id -> code of the agencies that end, or go along below another one.
+        heirless: those that end without an heir.
     """
     ids: Sequence[int] = list(ended)
     found = []

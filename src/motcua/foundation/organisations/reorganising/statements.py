@@ -6,6 +6,10 @@ never deleted; what goes on begins a new period that day. Nothing is written abo
 
 # ruff: noqa: S608 - what is put into the texts are constants of this module
 
+from functools import cache
+
+from motcua.foundation.organisations.models import Post
+
 # Main heir of each agency that ends; an agency without one has none here.
 _HEIR = """
 heir AS (
@@ -78,8 +82,18 @@ WITH {_ENDED.strip()}
 UPDATE organisations_identifier t SET {_CLOSED} FROM ended e WHERE t.agency_id = e.id AND {_OPEN}
 """
 
+
 # Houses go on under the heir with their desks; posts go on in the heir's unit, at the same desk.
-MOVE_PLACES = f"""
+@cache
+def move_places() -> str:
+    """Return the statement; every column that posts have goes along, also those that come later."""
+    held = {"id", "public_id", "unit_id", "desk_id", "continues_id", "valid"}
+    own = [str(field.column) for field in Post._meta.concrete_fields if field.column not in held]
+    names, values = ", ".join(own), ", ".join(f"f.{column}" for column in own)
+    return _MOVE_PLACES.replace("{names}", names).replace("{values}", values)
+
+
+_MOVE_PLACES = f"""
 WITH {_ENDED.strip()}, {_HEIR.strip()}, house AS MATERIALIZED (
   SELECT t.*, h.to_id, nextval(pg_get_serial_sequence('organisations_premises', 'id')) AS new_id
   FROM organisations_premises t JOIN ended e ON e.id = t.agency_id LEFT JOIN heir h ON h.from_id = e.id WHERE {_OPEN}
@@ -103,8 +117,8 @@ WITH {_ENDED.strip()}, {_HEIR.strip()}, house AS MATERIALIZED (
 ), post_closed AS (
   UPDATE organisations_post t SET {_CLOSED} FROM post f WHERE t.id = f.id
 ), post_opened AS (
-  INSERT INTO organisations_post (public_id, unit_id, role, title, capacity, desk_id, continues_id, valid)
-  SELECT gen_random_uuid(), f.to_id, f.role, f.title, f.capacity, f.new_desk, f.id, {_AFTER}
+  INSERT INTO organisations_post (public_id, unit_id, desk_id, continues_id, valid, {{names}})
+  SELECT gen_random_uuid(), f.to_id, f.new_desk, f.id, {_AFTER}, {{values}}
   FROM post f WHERE f.to_id IS NOT NULL RETURNING 1
 )
 SELECT (SELECT count(*) FROM house), (SELECT count(*) FROM desk), (SELECT count(*) FROM post_opened)
@@ -137,6 +151,9 @@ SELECT 'organisations.agency_succeeded', s.predecessor_id::text, jsonb_build_obj
 FROM organisations_succession s WHERE s.reorganisation_id = %(id)s ORDER BY s.id
 """
 
-IN_ORDER = (
-    FOUND_PERIODS, CHANGE_PERIODS, END_PERIODS, LINK_SUCCESSORS, END_IDENTIFIERS, MOVE_PLACES, MOVE_AREAS, TELL,
-)  # fmt: skip
+
+def in_order() -> tuple[str, ...]:
+    """Return all statements in the order in which they run."""
+    return (
+        FOUND_PERIODS, CHANGE_PERIODS, END_PERIODS, LINK_SUCCESSORS, END_IDENTIFIERS, move_places(), MOVE_AREAS, TELL,
+    )  # fmt: skip

@@ -1,6 +1,7 @@
 """Reads of agencies: the directory of a day, an agency's story, the structure of any date, reorganisations."""
 
 from motcua.foundation.organisations.selectors.dates import (
+    counting_under,
     in_structure_of,
     mapping_between,
     successor_of,
@@ -29,6 +30,7 @@ __all__ = [
     "agency_with_identifier",
     "changes_of",
     "child_unit",
+    "counting_under",
     "desks_of",
     "directory",
     "forget_directory",

@@ -71,6 +71,20 @@ def mapping_between(a: date, b: date) -> dict[int, tuple[int, ...]]:
     return {origin: tuple(places) for origin, places in found.items()}
 
 
+# From every agency of a day along the main heirs, with every later agency on the way.
+_ALONG = """
+WITH RECURSIVE walk AS (
+  SELECT p.agency_id AS origin, p.agency_id AS place, 0 AS depth FROM organisations_agency_period p
+  WHERE p.valid @> %(on)s::date
+  UNION
+  SELECT w.origin, s.successor_id, w.depth + 1 FROM walk w
+  JOIN organisations_succession s ON s.predecessor_id = w.place AND s.is_default
+  WHERE s."on" > %(on)s AND w.depth < 50
+)
+SELECT place, min(origin) FROM walk GROUP BY place HAVING count(DISTINCT origin) = 1
+"""
+
+
 def in_structure_of(agency_ids: Iterable[int], *, on: date) -> dict[int, int]:
     """Return under which agency of the structure of `on` each agency counts, for reports by any structure.
 
@@ -79,19 +93,17 @@ def in_structure_of(agency_ids: Iterable[int], *, on: date) -> dict[int, int]:
     """
     wanted = set(agency_ids)
     found = successors_of(wanted, on=on)
-    for agency_id in wanted - found.keys():
-        found[agency_id] = _former(agency_id, on=on) or agency_id
+    if wanted - found.keys():
+        with connection.cursor() as cursor:
+            cursor.execute(_ALONG, {"on": on})
+            origins = dict(cursor.fetchall())
+        found |= {agency_id: origins.get(agency_id, agency_id) for agency_id in wanted - found.keys()}
     return found
 
 
-def _former(agency_id: int, *, on: date) -> int | None:
-    """Return the one agency of `on` that became this one, None when there are none or several."""
-    places, roots = {agency_id}, set()
-    while places:
-        alive = set(
-            AgencyPeriod.objects.filter(agency_id__in=places, valid__contains=on).values_list("agency_id", flat=True)
-        )
-        roots |= alive
-        links = AgencySuccession.objects.filter(successor_id__in=places - alive, is_default=True, on__gt=on)
-        places = set(links.values_list("predecessor_id", flat=True))
-    return roots.pop() if len(roots) == 1 else None
+def counting_under(agency_ids: Iterable[int], *, on: date) -> dict[int, int]:
+    """Return every other agency, ended or later, that counts under one of these in the structure of `on`."""
+    wanted = set(agency_ids)
+    everyone = set(AgencySuccession.objects.values_list("predecessor_id", flat=True))
+    everyone |= set(AgencySuccession.objects.values_list("successor_id", flat=True))
+    return {other: line for other, line in in_structure_of(everyone, on=on).items() if line in wanted and other != line}

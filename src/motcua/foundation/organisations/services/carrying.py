@@ -103,7 +103,7 @@ def _change_structure(reorganisation_id: int, at: datetime) -> None:
 def _run_statements(item: Reorganisation, at: datetime) -> None:
     values: dict[str, Any] = {"id": item.pk, "on": item.on, "at": at, "basis": _basis(item)}
     with connection.cursor() as cursor:
-        for statement in statements.IN_ORDER:
+        for statement in statements.in_order():
             cursor.execute(statement, values)
 
 

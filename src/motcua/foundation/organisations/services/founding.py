@@ -9,7 +9,7 @@ from vn_collate import collate_key
 
 from motcua.foundation.organisations.models import Agency, AgencyPeriod, Desk, Post, Premises
 from motcua.foundation.organisations.selectors import forget_directory
-from motcua.foundation.organisations.types import AgencyFounding, PostOpening
+from motcua.foundation.organisations.types import AgencyFounding, AgencyTreeCycle, PostOpening
 
 
 def found_agency(
@@ -56,7 +56,11 @@ def found_agencies(
 
     Returns:
         Ids by code of all agencies there are.
+
+    Raises:
+        AgencyTreeCycle: an agency would lie below itself.
     """
+    _refuse_circles(foundings)
     ids = dict(Agency.objects.values_list("code", "pk"))
     new = [item for item in foundings if item.code not in ids]
     made = Agency.objects.bulk_create(
@@ -66,6 +70,20 @@ def found_agencies(
     AgencyPeriod.objects.bulk_create([_period(item, ids, since) for item in new], batch_size=500)
     transaction.on_commit(forget_directory)
     return ids
+
+
+def _refuse_circles(foundings: Sequence[AgencyFounding]) -> None:
+    """What exists cannot lie below what is new, so only the new ones can make a circle."""
+    parents = {item.code: item.parent for item in foundings}
+    sound: set[str] = set()
+    for start in parents:
+        code, way = start, list[str]()
+        while code in parents and code not in sound:
+            if code in way:
+                raise AgencyTreeCycle(path=" → ".join([*way[way.index(code) :], code]))
+            way.append(code)
+            code = parents[code]
+        sound.update(way)
 
 
 def _period(item: AgencyFounding, ids: dict[str, int], since: date) -> AgencyPeriod:

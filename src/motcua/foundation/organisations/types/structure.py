@@ -149,6 +149,13 @@ class Directory:
     former: dict[int, AgencyCard] = field(default_factory=dict)
     heritage: dict[int, frozenset[int]] = field(default_factory=dict)
 
+    def present(self, agency_id: int) -> AgencyCard | None:
+        """Return the agency, or the main heir that does its work on that day; an ended one without heir as it was."""
+        if agency_id in self.agencies:
+            return self.agencies[agency_id]
+        heir = next((key for key, ended in self.heritage.items() if agency_id in ended), None)
+        return self.agencies[heir] if heir is not None else self.former.get(agency_id)
+
     def find(self, agency_id: int | None) -> AgencyCard | None:
         """Return an agency of that day, or one that had ended by then as it was last; None for an unknown one."""
         if agency_id is None:

@@ -1,0 +1,64 @@
+"""People follow their posts: who held a post of an agency that ended holds the post that continues it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from django.db import connection
+from django.db.models import Count
+from django.utils.translation import gettext_lazy as _
+
+from motcua.foundation.accounts.models import PostHolding
+from motcua.foundation.organisations.types import Follower, Inheritance
+
+# The second part is for seconded people whose sending agency ended while their post goes on.
+_MOVE = """
+WITH heir (from_id, to_id) AS (SELECT * FROM unnest(%(ended)s::bigint[], %(heirs)s::bigint[])),
+old AS MATERIALIZED (
+  SELECT h.*, n.id AS new_post FROM accounts_post_holding h
+  JOIN organisations_post o ON o.id = h.post_id
+  LEFT JOIN organisations_post n ON n.continues_id = o.id AND lower(n.valid) = %(on)s
+  WHERE (o.unit_id = ANY(%(all)s) OR h.home_agency_id = ANY(%(all)s))
+    AND h.valid @> (%(on)s::date - 1) AND (upper(h.valid) IS NULL OR upper(h.valid) > %(on)s)
+), closed AS (
+  UPDATE accounts_post_holding h SET valid = daterange(lower(h.valid), %(on)s) FROM old WHERE h.id = old.id
+), opened AS (
+  INSERT INTO accounts_post_holding (post_id, home_agency_id, valid, {names})
+  SELECT coalesce(old.new_post, old.post_id), coalesce(heir.to_id, CASE WHEN heir.from_id IS NULL
+    THEN old.home_agency_id END), daterange(%(on)s, upper(old.valid)), {values}
+  FROM old LEFT JOIN heir ON heir.from_id = old.home_agency_id JOIN organisations_post p ON p.id = old.post_id
+  WHERE old.new_post IS NOT NULL OR p.unit_id <> ALL(%(all)s)
+  RETURNING 1
+)
+SELECT count(*) FROM old
+"""
+
+
+@cache
+def _statement() -> str:
+    """Return the statement; every column that holdings have goes along, also those that come later."""
+    held = {"id", "public_id", "post_id", "home_agency_id", "valid"}
+    own = [str(field.column) for field in PostHolding._meta.concrete_fields if field.column not in held]
+    return _MOVE.replace("{names}", ", ".join(own)).replace("{values}", ", ".join(f"old.{column}" for column in own))
+
+
+def _count(agency_ids: Sequence[int], on: date) -> Mapping[int, int]:
+    rows = PostHolding.objects.filter(post__unit_id__in=list(agency_ids), valid__contains=on)
+    return dict(rows.order_by().values_list("post__unit_id").annotate(number=Count("pk")))
+
+
+def _follow(who: Inheritance, at: datetime, batch: int) -> int:
+    ended = sorted(who.ended)
+    values: dict[str, Any] = {
+        "all": ended,
+        "ended": ended,
+        "heirs": [who.heirs.get(item) for item in ended],
+        "on": who.on,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_statement(), values)
+        return int(cursor.fetchone()[0])
+
+
+FOLLOWERS = (Follower("accounts.people", _("People"), 5, _count, _follow, needs_home=True, at_once=True),)
