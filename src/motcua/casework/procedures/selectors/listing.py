@@ -1,9 +1,10 @@
 """Lists of procedures: by codes, by field, level and life event with counts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Q, QuerySet
 
 from motcua.casework.procedures.models import (
     Fee,
@@ -15,13 +16,16 @@ from motcua.casework.procedures.models import (
     VersionResult,
 )
 from motcua.casework.procedures.searching.marking import mark
-from motcua.casework.procedures.selectors.lines import fee_line, limit_line, purpose_of, result_lines, title_of
+from motcua.casework.procedures.selectors.lines import fee_line, limit_line, purpose_of, title_of
 from motcua.casework.procedures.types import (
     Channel,
+    FeeLine,
     FieldCard,
     LifeEventCard,
+    LimitLine,
     ProcedureLevel,
     ProcedureRef,
+    ResultLine,
     SearchHit,
 )
 from motcua.foundation.calendars.types import LimitUnit
@@ -39,25 +43,60 @@ def hit_lines(
     version_ids: Sequence[int], *, lang: str = "vi", words: frozenset[str] = frozenset()
 ) -> tuple[SearchHit, ...]:
     """Return the hits of these versions in this order; four statements whatever their number."""
-    versions = ProcedureVersion.objects.select_related("procedure", "field").defer(
-        "procedure_text", "steps", "requirements", "description", "vector", "search_extra"
-    )
-    versions = versions.prefetch_related(
-        Prefetch("limits", queryset=TimeLimit.objects.order_by("position")),
-        Prefetch("fees", queryset=Fee.objects.order_by("position")),
-        Prefetch("results", queryset=VersionResult.objects.select_related("result_type")),
-    )
+    versions = ProcedureVersion.objects.select_related("procedure", "field").only(*_SHOWN)
     by_id = versions.in_bulk(list(version_ids))
-    return tuple(_hit(by_id[version_id], lang, words) for version_id in version_ids if version_id in by_id)
+    limits = _by_version(TimeLimit.objects.order_by("position"), by_id, *_LIMIT)
+    fees = _by_version(Fee.objects.order_by("position"), by_id, *_FEE)
+    results = _by_version(VersionResult.objects.order_by("position"), by_id, *_RESULT)
+    return tuple(
+        _hit(
+            by_id[version_id],
+            [limit_line(row) for row in limits[version_id]],
+            [fee_line(row) for row in fees[version_id]],
+            [
+                ResultLine(row.result_type_id, row.result_type__code, row.result_type__name)
+                for row in results[version_id]
+            ],
+            lang,
+            words,
+        )
+        for version_id in version_ids
+        if version_id in by_id
+    )
 
 
-def _hit(version: ProcedureVersion, lang: str, words: frozenset[str]) -> SearchHit:
+_SHOWN = (
+    "procedure_id", "field_id", "name", "name_en", "purpose", "purpose_en", "levels", "channels", "procedure__code",
+    "field__code", "field__name", "field__name_en",
+)  # fmt: skip
+_LIMIT = (
+    "pk", "case_id", "channel", "place_kind", "statutory_value", "statutory_unit", "reduced_value", "reduced_unit",
+    "reduced_by", "note", "needs_review", "flag",
+)  # fmt: skip
+_FEE = ("pk", "case_id", "channel", "kind", "amount_vnd", "note")
+_RESULT = ("result_type_id", "result_type__code", "result_type__name")
+
+
+def _by_version(rows: QuerySet[Any], versions: Collection[int], *columns: str) -> dict[int, list[Any]]:
+    """Return the rows of each version as plain named tuples: a page of hits has a hundred of them."""
+    found: dict[int, list[Any]] = {version_id: [] for version_id in versions}
+    for row in rows.filter(version_id__in=list(versions)).values_list("version_id", *columns, named=True):
+        found[row.version_id].append(row)
+    return found
+
+
+def _hit(
+    version: ProcedureVersion,
+    limits: list[LimitLine],
+    fees: list[FeeLine],
+    results: list[ResultLine],
+    lang: str,
+    words: frozenset[str],
+) -> SearchHit:
     name = title_of(version, lang)
-    limits = [limit_line(row) for row in version.limits.all()]
     # The shortest limit that anybody may rely on; a doubtful one only where there is no other.
     dated = [line for line in limits if line.unit != LimitUnit.NONE]
     dated.sort(key=lambda line: (line.needs_review, _hours(line.value, line.unit)))
-    fees = [fee_line(row) for row in version.fees.all()]
     fees.sort(key=lambda line: (line.channel != Channel.DIRECT, line.amount_vnd is None))
     return SearchHit(
         procedure_id=version.procedure_id,
@@ -65,7 +104,7 @@ def _hit(version: ProcedureVersion, lang: str, words: frozenset[str]) -> SearchH
         code=version.procedure.code,
         name=name,
         marked=mark(name, words),
-        purpose=purpose_of(version, lang, result_lines(version)),
+        purpose=purpose_of(version, lang, results),
         field_code=version.field.code,
         field_name=(version.field.name_en if lang == "en" else "") or version.field.name,
         levels=tuple(version.levels),
@@ -101,9 +140,10 @@ def procedure_refs(ids: Iterable[int], *, on: date) -> dict[int, ProcedureRef]:
 def fields(*, on: date, lang: str = "vi") -> tuple[FieldCard, ...]:
     """Return the fields that have procedures in force, in Vietnamese order."""
     rows = Field.objects.annotate(count=Count("versions", filter=Q(versions__valid__contains=on))).filter(count__gt=0)
+    shown = rows.order_by("sort_key", "pk").values_list("code", "name", "name_en", "count")
     return tuple(
-        FieldCard(code=row.code, name=(row.name_en if lang == "en" else "") or row.name, count=row.count)
-        for row in rows.order_by("sort_key", "pk")
+        FieldCard(code=code, name=(name_en if lang == "en" else "") or name, count=count)
+        for code, name, name_en, count in shown
     )
 
 

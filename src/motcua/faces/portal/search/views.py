@@ -1,5 +1,6 @@
 """Search results with mended slips, filters that are plain links and selects, and help when nothing fits."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,17 +45,18 @@ def search(request: HttpRequest) -> HttpResponse:
     page = procedures.search(
         text, on=now.date(), lang=lang, agency_id=agency_id, limit=PAGE, offset=PAGE * (number - 1), **plain
     )
+    fields = {card.code: card.name for card in procedures.fields(on=now.date(), lang=lang)}
     context = {
         "text": text,
         "page": page,
         "cards": cards(page.results, on=now.date()),
-        "chips": _chips(chosen, on=now.date()),
+        "chips": _chips(chosen, fields, on=now.date()),
         "newer": number - 1 if number > 1 else 0,
         "older": number + 1 if page.total > PAGE * number and number < LAST_PAGE else 0,
         "first": PAGE * (number - 1) + 1,
         "last": PAGE * (number - 1) + len(page.results),
     }
-    return render(request, "portal/search/results.html", context | _options(page, chosen, on=now.date()))
+    return render(request, "portal/search/results.html", context | _options(page, chosen, fields))
 
 
 @require_safe
@@ -80,9 +82,8 @@ def _agency(public_id: str, *, on: Any) -> int | None:
     return next((card.id for card in cards_by_id if card.public_id == public_id), None) if public_id else None
 
 
-def _options(page: SearchPage, chosen: dict[str, str], *, on: Any) -> dict[str, list[Option]]:
+def _options(page: SearchPage, chosen: dict[str, str], fields: dict[str, str]) -> dict[str, list[Option]]:
     """Return the values offered by each filter: those that have hits, and the one chosen."""
-    fields = {card.code: card.name for card in procedures.fields(on=on, lang=formatting.language())}
     words: dict[str, dict[str, Any]] = {
         "audience": dict(AudienceGroup.choices),
         "channel": dict(Channel.choices),
@@ -99,15 +100,15 @@ def _options(page: SearchPage, chosen: dict[str, str], *, on: Any) -> dict[str, 
     }
 
 
-def _chips(chosen: dict[str, str], *, on: Any) -> list[tuple[str, str]]:
+def _chips(chosen: dict[str, str], fields: dict[str, str], *, on: Any) -> list[tuple[str, str]]:
     """Return the filters in force as (name, words), to be taken away one by one."""
-    lang = formatting.language()
-    words: dict[str, dict[str, Any]] = {
-        "audience": dict(AudienceGroup.choices),
-        "channel": dict(Channel.choices),
-        "level": dict(ProcedureLevel.choices),
-        "field": {card.code: card.name for card in procedures.fields(on=on, lang=lang)},
-        "life_event": {card.code: card.name for card in procedures.life_events(on=on, lang=lang)},
-        "agency": {card.public_id: card.name for card in organisations.directory(on=on).agencies.values()},
+    words: dict[str, Callable[[], dict[str, Any]]] = {
+        "audience": lambda: dict(AudienceGroup.choices),
+        "channel": lambda: dict(Channel.choices),
+        "level": lambda: dict(ProcedureLevel.choices),
+        "field": lambda: fields,
+        "life_event": lambda: {c.code: c.name for c in procedures.life_events(on=on, lang=formatting.language())},
+        "agency": lambda: {c.public_id: c.name for c in organisations.directory(on=on).agencies.values()},
     }
-    return [(name, str(words[name][value])) for name, value in chosen.items() if value in words[name]]
+    asked = [(name, value, words[name]()) for name, value in chosen.items() if value]
+    return [(name, str(known[value])) for name, value, known in asked if value in known]
