@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from motcua.demonstration import province
+from motcua.demonstration.loading import reform
 from motcua.demonstration.province import Appointment, Province
 from motcua.foundation.accounts import selectors as accounts_read
 from motcua.foundation.accounts import services as accounts
@@ -20,7 +21,9 @@ DeskIds = dict[tuple[str, str, str], int]
 def load_organisation(*, at: datetime) -> dict[str, int]:
     """Load the whole province and its staff; return agency ids by code. Repeating adds only what is missing."""
     plan = province.plan()
-    agency_ids = organisations.found_agencies(foundings=plan.agencies, since=plan.since, is_demonstration=True)
+    agency_ids = reform.load_reform(plan)
+    reform.identifiers_and_areas(plan, agency_ids)
+    reform.draft_next(at=at)
     desk_ids = _open_premises(plan, agency_ids)
     _appoint(plan, agency_ids, desk_ids, at)
     organisations_read.forget_directory()

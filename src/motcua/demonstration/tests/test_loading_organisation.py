@@ -1,7 +1,9 @@
 """Loading the organisation: once whole, twice the same."""
 
 import json
-from datetime import datetime
+from collections import Counter
+from datetime import date, datetime
+from uuid import UUID
 
 import pytest
 
@@ -12,6 +14,7 @@ from motcua.foundation.accounts import selectors as accounts
 from motcua.foundation.accounts.models import PostHolding
 from motcua.foundation.core.clock import VIETNAM
 from motcua.foundation.organisations import selectors as organisations
+from motcua.foundation.organisations import services
 from motcua.foundation.organisations.models import Agency, Post
 
 AT = datetime(2026, 11, 2, 9, 0, tzinfo=VIETNAM)
@@ -21,7 +24,8 @@ AT = datetime(2026, 11, 2, 9, 0, tzinfo=VIETNAM)
 def test_the_whole_province_is_founded():
     load_organisation(at=AT)
 
-    assert Agency.objects.count() == len(province.plan().agencies)
+    today = organisations.directory(on=AT.date())
+    assert {card.code for card in today.agencies.values()} == {item.code for item in province.plan().agencies}
     assert PostHolding.objects.count() == len(province.plan().appointments)
     assert not Agency.objects.filter(is_demonstration=False).exists()
     names = [card.short_name for card in organisations.directory(on=AT.date()).agencies.values()]
@@ -60,3 +64,36 @@ def test_one_officer_of_an_island_holds_four_posts(small_province):
 
     assert len(posts) == 4
     assert {post.agency_name for post in posts} == {"Xã Hòn Nghệ"}
+
+
+@pytest.mark.django_db
+def test_the_reform_of_2025_was_carried_out_by_the_act():
+    load_organisation(at=AT)
+
+    eve, day = organisations.directory(on=date(2025, 6, 30)), organisations.directory(on=date(2025, 7, 1))
+    kinds = Counter(card.kind for card in eve.agencies.values())
+    assert kinds == {"province": 2, "district": 26, "commune": 298}
+    assert len(day.agencies) == 679
+    mapping = organisations.mapping_between(eve.on, day.on)
+    assert mapping.keys() == eve.agencies.keys()
+    communes = {card.id for card in day.agencies.values() if card.kind == "commune"}
+    assert {heir for heirs in mapping.values() for heir in heirs} == communes | {day.by_code["H01"]}
+    story = organisations.story_of(UUID(day.agencies[day.by_code["H01.155"]].public_id))
+    assert "Ủy ban nhân dân thành phố Rạch Giá" in {kin.parent_name for kin in story.predecessors}
+    acts = {card.title: card.state for card in organisations.reorganisations()}
+    assert sorted(acts.values()) == ["carried_out", "draft"]
+
+
+@pytest.mark.django_db
+def test_agencies_of_an_earlier_version_are_linked_by_the_act_and_stay(small_province):
+    plan = province.plan()
+    ids = services.found_agencies(foundings=plan.agencies, since=plan.since, is_demonstration=True)
+
+    load_organisation(at=AT)
+
+    today = organisations.directory(on=AT.date())
+    assert {card.code: card.id for card in today.agencies.values()} == ids
+    assert today.heritage[ids["H01"]] == {
+        organisations.agency_id_of("DVHC24.89"),
+        organisations.agency_id_of("DVHC24.91"),
+    }

@@ -35,7 +35,9 @@ def test_63_provinces_become_34_and_nothing_is_lost():
     took = time.monotonic() - started
 
     before, after = organisations.directory(on=EVE), organisations.directory(on=reform.ON)
-    kinds = [sum(card.kind == kind for card in before.agencies.values()) for kind in ("province", "district", "commune")]
+    kinds = [
+        sum(card.kind == kind for card in before.agencies.values()) for kind in ("province", "district", "commune")
+    ]
     assert kinds == [63, 696, 10_035]
     kinds = [sum(card.kind == kind for card in after.agencies.values()) for kind in ("province", "district", "commune")]
     assert kinds == [34, 0, 3_321]
@@ -59,4 +61,3 @@ def test_63_provinces_become_34_and_nothing_is_lost():
     assert Agency.objects.count() == AgencyPeriod.objects.count() == len(before.agencies) + len(after.agencies)
     assert AgencySuccession.objects.filter(is_default=True).count() == len(before.agencies)
     assert took < 60
-    print(took)
