@@ -36,7 +36,7 @@ def _arguments() -> argparse.Namespace:
 
 
 def _play(asked: argparse.Namespace, database_pid: int) -> None:
-    from bench import alone, bare, deadlines
+    from bench import alone, bare, deadlines, recomputing
     from bench.acts import Cast, plans
     from bench.seeds import Seeder
     from motcua.foundation.core.clock import now
@@ -74,6 +74,10 @@ def _play(asked: argparse.Namespace, database_pid: int) -> None:
         counted_by = deadlines.measured()
         print(deadlines.table(counted_by))  # noqa: T201
         more["due_date_microseconds"] = deadlines.as_json(counted_by)
+    if not asked.only or "recomputing" in asked.only:
+        anew = recomputing.measured(now())
+        print(recomputing.table(anew))  # noqa: T201
+        more["recomputing"] = recomputing.as_json(anew)
     at = datetime.now(tz=UTC).isoformat(timespec="seconds")
     print(report.write(FOLDER, count=asked.dossiers, lines=lines, more=more, at=at))  # noqa: T201
     assert bare.ROWS  # noqa: S101 - the module is the ceiling's
