@@ -3,7 +3,7 @@
 from django.utils.translation import get_language
 
 from motcua.casework.dossiers.policies import SIGN_ACTS, UNSIGNED
-from motcua.casework.workflow.types import Act, Graph, Node, NodeKind, Task
+from motcua.casework.workflow.types import Act, Graph, Holder, Node, NodeKind, Task
 
 
 def needs_of(graph: Graph, task: Task, outcome: str) -> frozenset[str]:
@@ -57,6 +57,13 @@ def _flows(node: Node, outcome: str):
         except (KeyError, TypeError, LookupError):
             chosen.append(flow)
     return chosen or [flow for flow in node.outgoing if flow.is_default]
+
+
+def next_staff_task(graph: Graph, node: Node, outcome: str) -> Node | None:
+    """Return the one staff task that an outcome leads to; None where it is another's turn, several go on, or it ends."""
+    found = {item.id: item for item in reached(graph, node, outcome)}
+    only = next(iter(found.values())) if len(found) == 1 else None
+    return only if only is not None and only.holder == Holder.STAFF else None
 
 
 def next_name(graph: Graph, node: Node, outcome: str) -> str:

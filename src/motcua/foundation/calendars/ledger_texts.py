@@ -176,7 +176,15 @@ def _say_paused(span: int, days: int, why: Text) -> str:
     if days:
         length = ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
         return _("Paused for %(length)s: %(why)s") % {"length": length, "why": why}
-    return _("Paused for %(length)s: %(why)s") % {"length": hours_and_minutes(span), "why": why}
+    hours, minutes = divmod(span // 60, 60)
+    words = {"hours": hours, "minutes": minutes}
+    if not minutes:
+        length = ngettext("%(hours)d working hour", "%(hours)d working hours", hours) % words
+    elif not hours:
+        length = ngettext("%(minutes)d working minute", "%(minutes)d working minutes", minutes) % words
+    else:
+        length = _("%(hours)d h %(minutes)d min of working time") % words
+    return _("Paused for %(length)s: %(why)s") % {"length": length, "why": why}
 
 
 def _say_down(span: int, whose: str, counts: bool) -> str:

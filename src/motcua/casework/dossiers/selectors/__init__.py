@@ -53,6 +53,7 @@ from motcua.casework.dossiers.selectors.lists import (
     waiting_for_citizen,
 )
 from motcua.casework.dossiers.selectors.moved import due_dates_moved
+from motcua.casework.dossiers.selectors.next_people import next_people
 from motcua.casework.dossiers.selectors.papers import has_file
 from motcua.casework.dossiers.selectors.people import contact_for
 from motcua.casework.dossiers.selectors.printed import (
@@ -109,6 +110,7 @@ __all__ = [
     "intake_slip_data",
     "my_dossiers",
     "neighbours",
+    "next_people",
     "numbers_of",
     "open_requests",
     "open_tasks_of",

@@ -163,11 +163,27 @@ def advance(
     _follow_tasks(dossier, step, at=at, person_id=actor.person_id, effect=effect)
     if step.ended and dossier.state == State.IN_PROCESS:
         endings.ended_without_result(dossier, step, given, actor=actor, at=at)
-    if given.next_person_id is not None and len(step.opened) == 1:
-        workflow.assign_task(token_id=step.opened[0].token_id, person_id=given.next_person_id, at=at)
+    if given.next_person_id is not None:
+        _give_on(step, given.next_person_id, at=at)
     dossier.lock_version += 1
     _record(dossier, step, actor=actor, post=post, at=at, note=given.note, changed=changed)
     return step
+
+
+def _give_on(step: Step, person_id: int, *, at: datetime) -> None:
+    """Hand the next task to the person chosen: the process leaves open who of the post does it.
+
+    Raises:
+        Invalid: there is not one next task of the staff, or the person does not hold the post that does it.
+    """
+    task = step.opened[0] if len(step.opened) == 1 else None
+    if task is None or task.holder != Holder.STAFF:
+        raise Invalid({"next_person": [_("Here the process itself says who goes on. Leave this empty.")]})
+    if person_id not in dict(accounts.holders(task.unit_id, task.role, on=civil_day(at))):
+        raise Invalid(
+            {"next_person": [_("This person does not hold the post that does the next step. Choose another.")]}
+        )
+    workflow.assign_task(token_id=task.token_id, person_id=person_id, at=at)
 
 
 def _check_reason(task: Task, outcome: str, given: StepInput) -> None:

@@ -28,6 +28,7 @@ class OutcomeForm(ActingForm):
         outcome: str,
         drafts: list[FileCard] | None = None,
         only_ink: bool = False,
+        next_people: tuple[tuple[int, str], ...] = (),
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
@@ -49,6 +50,11 @@ class OutcomeForm(ActingForm):
         if "recipient" in self.needs:
             self._ask_recipient()
         self._ask_result(drafts or [])
+        if len(next_people) > 1:
+            self.fields["next_person"] = forms.TypedChoiceField(
+                required=False, coerce=int, empty_value=None, label=_("Who goes on"),
+                choices=[("", _("Everybody of the post")), *((str(key), name) for key, name in next_people)],
+            )  # fmt: skip
 
     def _name_note(self) -> None:
         note = self.fields["note"]
@@ -144,6 +150,7 @@ class OutcomeForm(ActingForm):
             result_title=entered.get("result_title", ""),
             result_file_id=result_id or (int(chosen) if chosen else None),
             recipient_name=entered.get("recipient_name", ""),
+            next_person_id=entered.get("next_person"),
         )
 
 

@@ -22,7 +22,7 @@ from motcua.faces.office.forming import keep_files, stale_words
 from motcua.faces.office.shell import address, page
 from motcua.faces.office.supplements import REASONS
 from motcua.faces.office.tasks.forms import AssignForm, OutcomeForm
-from motcua.faces.office.tasks.presenters import buttons, label_of, step_name
+from motcua.faces.office.tasks.presenters import Button, buttons, label_of, step_name
 from motcua.foundation.accounts.registry import act
 from motcua.foundation.accounts.types import Actor
 from motcua.foundation.core import clock
@@ -53,6 +53,7 @@ def _form(request: HttpRequest, seen: TaskView, outcome: str, *, bound: bool = F
         outcome=outcome,
         drafts=drafts(seen.dossier.id),
         only_ink=not actor.posts_for(seen.task.unit_id, seen.task.role),
+        next_people=dossiers.next_people(seen, outcome, at=clock.now()) if outcome else (),
         initial={"outcome": outcome, "lock": seen.run_lock},
     )
     form.offer_posts(seen.posts, preferred=request.session.get("post"))
@@ -110,18 +111,15 @@ def _task_page(
         status=status,
         work=work,
         at=at,
-        hints=_hints() if offered else (),
+        hints=_hints(offered),
     )
 
 
-def _hints() -> list[tuple[list[str], str]]:
-    return [
-        (["T"], _("main outcome")),
-        (["B"], _("ask for a supplement")),
-        (["R"], _("return")),
-        (["[", "]"], _("papers")),
-        (["J", "K"], _("next, previous task")),
-    ]
+def _hints(offered: list[Button]) -> list[tuple[list[str], str]]:
+    """Name the keys that do something here: those of the outcomes offered, and those of the page."""
+    words = {"t": _("main outcome"), "b": _("ask for a supplement"), "r": _("return"), "d": _("refuse")}
+    mine = [([button.key.upper()], words[button.key]) for button in offered if button.key in words]
+    return [*mine, (["[", "]"], _("papers")), (["J", "K"], _("next, previous task"))] if offered else []
 
 
 def _used(seen: TaskView, *, at: datetime) -> float | None:
@@ -185,7 +183,8 @@ def do(request: HttpRequest, task_id: UUID) -> HttpResponse:
 def _done_plainly(request: HttpRequest, task_id: UUID, outcome: str, *, at: datetime) -> HttpResponse | None:
     """Do the everyday step, a click with perhaps a note, without reading its page; None when the page must speak."""
     note, post_id = request.POST.get("note", "").strip(), request.POST.get("post_id", "")
-    if request.FILES or len(note) > MOST_NOTE or (post_id and not post_id.isdecimal()):
+    asks_more = request.FILES or request.POST.get("next_person")
+    if asks_more or len(note) > MOST_NOTE or (post_id and not post_id.isdecimal()):
         return None
     try:
         step = dossier_services.complete_plain_step(

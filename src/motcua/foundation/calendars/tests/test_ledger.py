@@ -55,7 +55,7 @@ def test_a_paused_dossier_row_by_row() -> None:
         ("10–13/11", "work", "4 days × 8 hours", "32:00"),
         ("14–15/11", "weekend", "Weekend", "0"),
         ("16/11", "work", "07:00 to 10:00", "3:00"),
-        ("16–18/11", "pause", "Paused for 21:00: waiting for the applicant to complete the papers", "0"),
+        ("16–18/11", "pause", "Paused for 21 working hours: waiting for the applicant to complete the papers", "0"),
         ("19–20/11", "work", "2 days × 8 hours", "16:00"),
         ("21–22/11", "weekend", "Weekend", "0"),
         ("23/11", "work", "07:00 to 10:12", "3:12"),
@@ -237,7 +237,7 @@ def test_a_pause_over_a_weekend_is_one_row() -> None:
         until=at("2026-08-11 12:00"),
     )
 
-    assert told(ledger)[-1] == ("07–11/08", "pause", "Paused for 20:30: waiting for the tax authority", "0")
+    assert told(ledger)[-1] == ("07–11/08", "pause", "Paused for 20 h 30 min of working time: waiting for the tax authority", "0")
 
 
 def test_rows_as_json_are_plain() -> None:
