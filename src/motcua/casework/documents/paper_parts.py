@@ -15,6 +15,7 @@ class PaperKind(models.TextChoices):
     RECEIPT = "receipt", "Giấy tiếp nhận hồ sơ và hẹn trả kết quả"
     SUPPLEMENT_REQUEST = "supplement_request", "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ"
     REFUSAL = "refusal", "Phiếu từ chối tiếp nhận giải quyết hồ sơ"
+    APOLOGY = "apology", "Văn bản xin lỗi và đề nghị gia hạn thời gian giải quyết"
     STOP_NOTICE = "stop_notice", "Thông báo dừng giải quyết hồ sơ"
     CONTROL_SLIP = "control_slip", "Phiếu kiểm soát quá trình giải quyết hồ sơ"
     INTAKE_SLIP = "intake_slip", "Phiếu xác nhận nộp hồ sơ trực tuyến"
@@ -141,6 +142,20 @@ class HandoverLine:
     giver_person: str = ""
     taker_person: str = ""
     outcome: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HolderLine:
+    """How long somebody held the dossier, on the control slip.
+
+    Attributes:
+        used: working time within the limit; held: working time in all; both as shown, such as '12:30'.
+    """
+
+    name: str
+    used: str
+    held: str
     note: str = ""
 
 

@@ -10,6 +10,7 @@ from motcua.casework.documents.paper_parts import (
     FileLine,
     FormSet,
     HandoverLine,
+    HolderLine,
     Letterhead,
     Party,
     Stage,
@@ -110,6 +111,31 @@ class RefusalNotice:
 
 
 @dataclass(frozen=True, slots=True)
+class Apology:
+    """Form 04: why the date cannot be kept, the new date, an apology.
+
+    Attributes:
+        due_at: the date first appointed; new_due_at: the one appointed now.
+        signer_title, capacity: as printed above the name of the leader who appointed it.
+    """
+
+    letterhead: Letterhead
+    code: str
+    tracking_url: str
+    applicant: Party
+    subject: str
+    received_at: datetime
+    due_at: datetime
+    new_due_at: datetime
+    reason: str
+    signer_name: str
+    signer_title: str = ""
+    capacity: str = ""
+    hotline: str = ""
+    form_set: FormSet = FormSet.CIRCULAR_03_2025
+
+
+@dataclass(frozen=True, slots=True)
 class StopNotice:
     """Form 05 of 2025: settling ends without a result, at whose wish and why."""
 
@@ -133,7 +159,11 @@ class StopNotice:
 
 @dataclass(frozen=True, slots=True)
 class ControlSlip:
-    """The slip that travels with the paper: form 05 of 2018, 06 of 2025."""
+    """The slip that travels with the paper: form 05 of 2018, 06 of 2025.
+
+    Attributes:
+        holders: working time of each who held it; used: of the limit in all, side by side counted once.
+    """
 
     letterhead: Letterhead
     code: str
@@ -144,6 +174,8 @@ class ControlSlip:
     due_at: datetime | None
     handling_agency: str
     rows: tuple[HandoverLine, ...]
+    holders: tuple[HolderLine, ...] = ()
+    used: str = ""
     coordinating_agencies: tuple[str, ...] = ()
     book: str = ""
     sequence: str = ""
@@ -196,6 +228,7 @@ Paper = (
     Receipt
     | SupplementRequest
     | RefusalNotice
+    | Apology
     | StopNotice
     | ControlSlip
     | IntakeSlip

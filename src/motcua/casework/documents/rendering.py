@@ -28,6 +28,7 @@ DATA: dict[PaperKind, type] = {
     PaperKind.RECEIPT: papers.Receipt,
     PaperKind.SUPPLEMENT_REQUEST: papers.SupplementRequest,
     PaperKind.REFUSAL: papers.RefusalNotice,
+    PaperKind.APOLOGY: papers.Apology,
     PaperKind.STOP_NOTICE: papers.StopNotice,
     PaperKind.CONTROL_SLIP: papers.ControlSlip,
     PaperKind.INTAKE_SLIP: papers.IntakeSlip,
@@ -40,16 +41,20 @@ FORM_NUMBERS: dict[FormSet, dict[PaperKind, str]] = {
         PaperKind.RECEIPT: "01",
         PaperKind.SUPPLEMENT_REQUEST: "02",
         PaperKind.REFUSAL: "03",
+        PaperKind.APOLOGY: "04",
         PaperKind.CONTROL_SLIP: "05",
     },
     FormSet.CIRCULAR_03_2025: {
         PaperKind.RECEIPT: "01",
         PaperKind.SUPPLEMENT_REQUEST: "02",
         PaperKind.REFUSAL: "03",
+        PaperKind.APOLOGY: "04",
         PaperKind.STOP_NOTICE: "05",
         PaperKind.CONTROL_SLIP: "06",
     },
 }
+# Where a circular names a paper otherwise than its kind says.
+TITLES = {(FormSet.CIRCULAR_01_2018, PaperKind.APOLOGY): "Phiếu xin lỗi và hẹn lại ngày trả kết quả"}
 # In force from: Circular 03/2025/TT-VPCP.
 NEW_FORMS_FROM = date(2025, 9, 15)
 # Papers of the house itself and of other laws, which have no number in the sets.
@@ -95,7 +100,7 @@ def render_paper(kind: PaperKind | str, data: Paper) -> bytes:
 def _inputs(kind: PaperKind, data: Paper) -> dict[str, str]:
     form_set = getattr(data, "form_set", FormSet.CIRCULAR_03_2025)
     content = _plain(data) | {
-        "title": kind.label,
+        "title": TITLES.get((FormSet(form_set), kind), kind.label),
         "form_number": form_number(kind, form_set),
         "form_basis": FormSet(form_set).label,
     }

@@ -29,6 +29,7 @@ from motcua.casework.documents.paper_parts import (
     FormNotInSet,
     FormSet,
     HandoverLine,
+    HolderLine,
     Letterhead,
     PaperKind,
     Party,
@@ -36,6 +37,7 @@ from motcua.casework.documents.paper_parts import (
     SupplementLine,
 )
 from motcua.casework.documents.paper_types import (
+    Apology,
     CertificationBatch,
     CertificationBookPage,
     ControlSlip,
@@ -49,6 +51,7 @@ from motcua.casework.documents.paper_types import (
 
 __all__ = [
     "WARNINGS",
+    "Apology",
     "CertificationBatch",
     "CertificationBookPage",
     "CertificationLine",
@@ -72,6 +75,7 @@ __all__ = [
     "FormNotInSet",
     "FormSet",
     "HandoverLine",
+    "HolderLine",
     "IntakeSlip",
     "Letterhead",
     "OpenFile",

@@ -88,6 +88,21 @@ STOP = types.StopNotice(
     capacity="KT. Chủ tịch",
     signer_title="Phó Chủ tịch",
 )
+APOLOGY = types.Apology(
+    letterhead=HEAD,
+    code=CODE,
+    tracking_url=ADDRESS,
+    applicant=DUYEN,
+    subject=RECEIPT.subject,
+    received_at=RECEIPT.received_at,
+    due_at=at(2026, 11, 23, 17, 0),
+    new_due_at=at(2026, 12, 3, 17, 0),
+    reason="Cơ quan phối hợp chưa trả lời ý kiến thẩm định.",
+    signer_name="Nguyễn Văn Bình",
+    capacity="KT. Chủ tịch",
+    signer_title="Phó Chủ tịch",
+    hotline="1022",
+)
 CONTROL = types.ControlSlip(
     letterhead=HEAD,
     code=CODE,
@@ -104,6 +119,11 @@ CONTROL = types.ControlSlip(
         ),
         types.HandoverLine("Phòng Kinh tế", "Lãnh đạo phường", None),
     ),
+    holders=(
+        types.HolderLine("Phòng Kinh tế, Chuyên viên", "12:30", "14:00"),
+        types.HolderLine("Văn phòng Đăng ký đất đai", "0:00", "16:00", "cùng lúc 8:00"),
+    ),
+    used="12:30",
 )
 INTAKE = types.IntakeSlip(
     letterhead=HEAD,
@@ -150,6 +170,7 @@ ALL: dict[str, types.Paper] = {
     "receipt": RECEIPT,
     "supplement_request": SUPPLEMENT,
     "refusal": REFUSAL,
+    "apology": APOLOGY,
     "stop_notice": STOP,
     "control_slip": CONTROL,
     "intake_slip": INTAKE,

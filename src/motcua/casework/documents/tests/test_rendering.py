@@ -30,6 +30,7 @@ def test_every_paper_is_titled_tagged_and_vietnamese(kind):
         ("receipt", A5, 1),
         ("supplement_request", A5, 1),
         ("refusal", A5, 1),
+        ("apology", A5, 1),
         ("stop_notice", A5, 1),
         ("control_slip", A5, 1),
         ("intake_slip", A5, 1),
@@ -71,6 +72,11 @@ def test_sheets_have_the_size_of_the_circular(kind, size, pages):
         ("control_slip", [
             "Mẫu số 06", "1. Giao: Trung tâm 2. Nhận: Phòng Kinh tế", "10 giờ 00 phút, ngày 09/11/2026",
             "Người nhận: Lê Quốc Thái", "Trước hạn", "phối hợp giải quyết hồ sơ: Văn phòng Đăng ký đất đai",
+            "Thời gian làm việc đã dùng của thời hạn: 12:30", "cùng lúc 8:00",
+        ]),
+        ("apology", [
+            "Mẫu số 04, Thông tư số 03/2025/TT-VPCP", "XIN LỖI VÀ ĐỀ NGHỊ GIA HẠN", "chưa trả lời ý kiến thẩm định",
+            "hẹn trả kết quả: 17 giờ 00 phút, ngày 23/11/2026", "17 giờ 00 phút, ngày 03/12/2026", "xin lỗi ông (bà)",
         ]),
         ("intake_slip", [
             "Số tiếp nhận trực tuyến: TT-261123-0418", "1. Trần Thị Mỹ Duyên", "2. Lê Nguyễn Hoàng Phúc",
@@ -222,3 +228,11 @@ def seconds_for_twenty(day: int) -> float:
     for number in range(20):
         services.render_paper("receipt", replace(papers.RECEIPT, code=f"H01.34-2611{day:02}-{number:04}"))
     return time.process_time() - begin
+
+
+def test_the_apology_has_its_number_in_both_sets_and_the_title_of_each():
+    old = read(services.render_paper("apology", replace(papers.APOLOGY, form_set=types.FormSet.CIRCULAR_01_2018)))
+
+    assert old.title.startswith("Phiếu xin lỗi và hẹn lại ngày trả kết quả")
+    assert "Mẫusố04,Thôngtưsố01/2018/TT-VPCP" in old.words
+    assert {services.form_number("apology", form_set) for form_set in types.FormSet.values} == {"04"}
