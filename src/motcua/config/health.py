@@ -12,13 +12,14 @@ from prometheus_client import CONTENT_TYPE_LATEST
 
 from motcua.config import metrics
 from motcua.foundation.accounts.registry import Act, act, register
-from motcua.foundation.core import clock, relay
+from motcua.foundation.core import clock, privileges, relay
 from motcua.foundation.core.types import NotFound
 
 LATE_SECONDS = 300
 LOOPBACK = {"127.0.0.1", "::1"}
 register(Act("system.probe", label=_("Ask whether the system works"), public=True))
 _migrated = False
+_guarded = ""
 
 
 @act("system.probe", public=True)
@@ -40,6 +41,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
     body = {
         "database": "ok",
         "migrations": "ok" if migrated else "missing",
+        "journal": _guard() if migrated else "unknown",
         "relay": "late" if age > LATE_SECONDS else "ok",
         "relay_waiting": waiting,
         "relay_lag_seconds": round(age, 1),
@@ -70,6 +72,16 @@ def _is_migrated() -> bool:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     return _migrated
+
+
+def _guard() -> str:
+    """Tell what keeps the journal as it is: two roles, triggers alone, or less than that; asked once a process."""
+    global _guarded
+    if not _guarded:
+        state = privileges.protection()
+        kept = "guarded by roles" if state.is_split else "guarded by triggers alone"
+        _guarded = "see motcua check_database" if state.missing else kept
+    return _guarded
 
 
 def _is_local(request: HttpRequest) -> bool:
