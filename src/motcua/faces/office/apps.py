@@ -10,9 +10,11 @@ class OfficeConfig(AppConfig):
 
     def ready(self) -> None:
         from motcua.foundation.accounts.registry import EVERYBODY_IN_THE_OFFICE, ORDINARY, Act, register
+        from motcua.faces.office.calendars import acts as calendars
         from motcua.foundation.accounts.types import Scope
         from motcua.foundation.organisations.types import Role
 
+        calendars.declare()
         register(
             Act("office.sign_in", _("Sign in"), public=True),
             Act("office.sign_out", _("Sign out"), roles=EVERYBODY_IN_THE_OFFICE, citizen=True, scope=Scope.SELF),

@@ -124,9 +124,14 @@ def _counter(actor: Actor, here: str, desk: DeskCounts) -> list[Entry]:
 
 
 def _set_up(actor: Actor, here: str) -> list[Entry]:
-    entries = [_entry("office:procedures", _("Procedures, processes"), "book-open", here)]
+    entries = [
+        _entry("office:procedures", _("Procedures, processes"), "book-open", here),
+        _entry("office:calendars", _("Working calendar"), "calendar-days", here),
+    ]
     if actor.has_role(Role.CONTROLLER, Role.ADMINISTRATOR):
         entries.append(_entry("office:papers-to-confirm", _("Papers to confirm"), "list-checks", here))
+    if actor.has_role(Role.ADMINISTRATOR):
+        entries.append(_entry("office:staff-accounts", _("Sign-ins of staff"), "shield-check", here))
     return entries
 
 

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
 
 from motcua.faces.office.account import urls as account
+from motcua.faces.office.calendars import urls as calendars
 from motcua.faces.office.certification import views as certification
 from motcua.faces.office.counter import notices
 from motcua.faces.office.counter import views as counter
@@ -31,6 +32,7 @@ register_converter(DeskFormConverter, "desk_form")
 urlpatterns: list[URLPattern] = [
     *account.urlpatterns,
     *figures.urlpatterns,
+    *calendars.urlpatterns,
     path("sign-in/", session.sign_in, name="login"),
     path("sign-out/", session.sign_out, name="logout"),
     path("", work.home, name="home"),

@@ -106,12 +106,12 @@ def _weeks(layers: Sequence[Sequence[WeekHours]], origin: int, end: int) -> Iter
     for row in (row for layer in layers for row in layer):
         changes.update(day.toordinal() for day in (row.since, row.until) if day)
     for since, until in pairwise(sorted(change for change in changes if origin <= change <= end)):
-        active = next((rows for layer in reversed(layers) if (rows := _in_force(layer, since))), [])
+        active = next((rows for layer in reversed(layers) if (rows := in_force(layer, date.fromordinal(since)))), [])
         yield since, until, _week(active)
 
 
-def _in_force(rows: Sequence[WeekHours], ordinal: int) -> list[WeekHours]:
-    day = date.fromordinal(ordinal)
+def in_force(rows: Sequence[WeekHours], day: date) -> list[WeekHours]:
+    """Return the hours in force on a day."""
     return [row for row in rows if (not row.since or row.since <= day) and (not row.until or day < row.until)]
 
 

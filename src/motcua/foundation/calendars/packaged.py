@@ -12,6 +12,10 @@ from motcua.foundation.calendars.types import DayKind, DayStatus, SpecialDays, W
 CODE = "packaged"
 _FOLDER = Path(__file__).parent / "data"
 _KINDS = {"statutory": DayKind.HOLIDAY, "compensatory": DayKind.IN_LIEU, "swap": DayKind.SWAPPED_OFF}
+_LAWS = {
+    DayKind.HOLIDAY: "Điều 112 Bộ luật Lao động 2019",
+    DayKind.IN_LIEU: "Điều 111 khoản 3 Bộ luật Lao động 2019",
+}
 _STATUSES = {
     "confirmed": DayStatus.CONFIRMED,
     "projected": DayStatus.PROJECTED,
@@ -67,8 +71,20 @@ def _day_off(row: dict[str, str], made_up: dict[date, date]) -> SpecialDays:
         name=name,
         name_en=name_en,
         status=_STATUSES[row["status"]],
-        source=row["source"],
+        source=_law(kind, row),
     )
+
+
+def _law(kind: DayKind, row: dict[str, str]) -> str:
+    """Return the law behind a day off, or the notice named in the file; '' where no decision was seen."""
+    if row["status"] == "library_only":
+        return ""
+    return _LAWS.get(kind) or _notice(row["source"])
+
+
+def _notice(source: str) -> str:
+    """Return a source that names a notice; the library that a date was compared with is named in README.md."""
+    return "" if "holidays 0.109" in source.split(";")[0] else source.split(";")[0]
 
 
 def _makeup_day(row: dict[str, str]) -> SpecialDays:
@@ -80,7 +96,7 @@ def _makeup_day(row: dict[str, str]) -> SpecialDays:
         name=f"Làm bù cho ngày {off:%d/%m/%Y}",
         name_en=f"Working day in exchange for {off.day} {off:%B %Y}",
         replaces_on=off,
-        source=row["source"],
+        source=_notice(row["source"]),
     )
 
 

@@ -7,8 +7,17 @@ from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange
 from django.db.models import Count, Q
 
 from motcua.foundation.calendars import loading, rulebooks
+from motcua.foundation.calendars.layout import in_force
 from motcua.foundation.calendars.models import Calendar, CalendarEdit, DayException, DeskTurn, SystemDowntime
-from motcua.foundation.calendars.types import CalendarCard, DayEntry, DeadlineRules, Downtime, EditCard, TurnCard
+from motcua.foundation.calendars.types import (
+    CalendarCard,
+    DayEntry,
+    DeadlineRules,
+    Downtime,
+    EditCard,
+    TurnCard,
+    WeekHours,
+)
 from motcua.foundation.core.clock import civil_day
 
 _EDIT_FIELDS = tuple(EditCard.__dataclass_fields__)
@@ -98,6 +107,13 @@ def day_entries(agency_id: int | None, *, since: date, until: date, on: date) ->
         if days.since < until and since < days.until
     ]
     return sorted(found, key=lambda entry: (entry.days.since, entry.id))
+
+
+def week_in_force(agency_id: int | None, *, on: date) -> list[WeekHours]:
+    """See `selectors.week_in_force`."""
+    weeks = loading.layers_of(*loading.entries_for(agency_id, on=on)).weeks
+    rows = next((found for layer in reversed(weeks) if (found := in_force(layer, on))), [])
+    return sorted(rows, key=lambda row: (row.weekday, row.starts))
 
 
 def edits(*, agency_id: int | None, limit: int, before_id: int | None = None) -> list[EditCard]:

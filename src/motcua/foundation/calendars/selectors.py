@@ -23,6 +23,7 @@ from motcua.foundation.calendars.types import (
     Pause,
     RuleCard,
     TurnCard,
+    WeekHours,
     WorkingCalendar,
 )
 from motcua.foundation.core.clock import civil_day
@@ -55,6 +56,7 @@ __all__ = [
     "recorded_downtimes",
     "rules_for",
     "span_of",
+    "week_in_force",
     "working_days_between",
     "working_seconds",
 ]
@@ -76,6 +78,11 @@ def calendar_by_code(code: str, *, on: date) -> WorkingCalendar:
         CalendarNotFound: no calendar has the code.
     """
     return loading.calendar_by_code(code, on=on)
+
+
+def week_in_force(agency_id: int | None, *, on: date) -> list[WeekHours]:
+    """Return the office hours in force on a day, the agency's own or the province's; desk turns are not among them."""
+    return registers.week_in_force(agency_id, on=on)
 
 
 def proposed_calendar(agency_id: int | None, change: CalendarChange, *, on: date) -> WorkingCalendar:

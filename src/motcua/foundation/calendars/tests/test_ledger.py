@@ -237,7 +237,12 @@ def test_a_pause_over_a_weekend_is_one_row() -> None:
         until=at("2026-08-11 12:00"),
     )
 
-    assert told(ledger)[-1] == ("07–11/08", "pause", "Paused for 20 h 30 min of working time: waiting for the tax authority", "0")
+    assert told(ledger)[-1] == (
+        "07–11/08",
+        "pause",
+        "Paused for 20 h 30 min of working time: waiting for the tax authority",
+        "0",
+    )
 
 
 def test_rows_as_json_are_plain() -> None:
