@@ -25,7 +25,8 @@ class Facts:
 
     Attributes:
         at: when it happened.
-        due_at: the instant that the event names: acceptance, result, or the new one.
+        due_at: the instant that the event names: acceptance, result, or the new one; old_due_at: the one before.
+        why: reason of a date put off with an apology, '' otherwise.
     """
 
     view: DossierView
@@ -33,6 +34,8 @@ class Facts:
     at: datetime
     due_at: datetime | None = None
     is_refusal: bool = False
+    old_due_at: datetime | None = None
+    why: str = ""
 
     @property
     def names(self) -> dict[str, str]:
@@ -181,6 +184,14 @@ def _stopped(facts: Facts) -> Written:
 
 def _due_date_changed(facts: Facts) -> Written:
     told = facts.names
+    if facts.why and facts.old_due_at:
+        told |= {"old": instant(facts.old_due_at), "reason": masked(facts.why)}
+        return _("Dossier %(code)s: we are sorry, the result comes later") % told, [
+            _("The result of your dossier %(code)s (%(procedure)s) cannot be there by %(old)s.") % told,
+            _("Reason: %(reason)s") % told,
+            _("We apologise. The new date is %(due)s; it is put off once only. The apology is at the link below.")
+            % told,
+        ]
     return _("Dossier %(code)s: new date of the result") % told, [
         _("The agency goes on with your dossier %(code)s (%(procedure)s).") % told,
         _("The new date of the result is %(due)s: the time of waiting was not counted.") % told,

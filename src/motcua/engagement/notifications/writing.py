@@ -30,6 +30,8 @@ KIND_OF = {
 }
 # Replayed, restored or imported history writes to nobody.
 NEWS_FOR = timedelta(days=2)
+# Besides the end of a stop: changes of the date that the agency appointed. Moved calendars are told on the page alone.
+_TOLD = frozenset({"extension"})
 _DUE = {Kind.FILED: "acceptance_due_at", Kind.ACCEPTED: "due_at", Kind.DUE_DATE_CHANGED: "new_due_at"}
 
 
@@ -54,7 +56,7 @@ def _is_news(event: Delivered, *, at: datetime) -> bool:
     if event.topic not in KIND_OF or event.occurred_at < at - NEWS_FOR:
         return False
     resumes = event.payload.get("old_due_at") is None and event.payload.get("new_due_at") is not None
-    return event.topic != events.DueDateChanged.topic or resumes
+    return event.topic != events.DueDateChanged.topic or resumes or event.payload.get("reason") in _TOLD
 
 
 def _dossier_id(event: Delivered) -> int:
@@ -97,7 +99,17 @@ def _facts(event: Delivered, kind: Kind) -> wording.Facts:
         at=happened,
         due_at=_instant(event.payload.get(_DUE.get(kind, ""))),
         is_refusal=bool(event.payload.get("is_refusal")),
+        old_due_at=_instant(event.payload.get("old_due_at")),
+        why=_why(event),
     )
+
+
+def _why(event: Delivered) -> str:
+    """Return the reason that the apology gives; the event names codes alone."""
+    if event.payload.get("reason") != "extension":
+        return ""
+    shown = dossiers.extension_of(dossier_id=_dossier_id(event))
+    return shown.reason if shown else ""
 
 
 def _instant(text: Any) -> datetime | None:

@@ -65,6 +65,7 @@ from motcua.casework.dossiers.selectors.printed import (
     supplement_data,
     tracking_url,
 )
+from motcua.casework.dossiers.selectors.printed_time import apology_data
 from motcua.casework.dossiers.selectors.promises import Promise, certification_fees, promise
 from motcua.casework.dossiers.selectors.views import dossier_view, due_date_changes, party_view, task_view
 from motcua.casework.dossiers.selectors.work import work_list
@@ -73,6 +74,7 @@ __all__ = [
     "CertificationRow",
     "Promise",
     "all_dates",
+    "apology_data",
     "certification_book",
     "certification_fees",
     "certification_sheet",

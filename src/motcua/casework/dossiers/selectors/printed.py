@@ -5,12 +5,15 @@ from datetime import datetime, time
 from django.conf import settings
 
 from motcua.casework.documents import types as paper
+from motcua.casework.documents.services import form_set_for
 from motcua.casework.dossiers.models import Dossier, JournalEntry, RefusalNotice, SupplementRequest
+from motcua.casework.dossiers.selectors.time_lines import time_lines
 from motcua.casework.dossiers.selectors.views import view_of
 from motcua.casework.dossiers.types import Channel, Delivery, DossierView, PartyInput, PartyRole
 from motcua.casework.workflow import selectors as workflow
 from motcua.foundation.accounts import selectors as accounts
 from motcua.foundation.accounts.types import SYSTEM
+from motcua.foundation.calendars import selectors as calendars
 from motcua.foundation.core.clock import VIETNAM, civil_day
 from motcua.foundation.core.types import NotFound
 from motcua.foundation.organisations import selectors as organisations
@@ -66,7 +69,8 @@ def printed_party(party: PartyInput) -> paper.Party:
     )
 
 
-def _applicants(view: DossierView) -> tuple[paper.Party, ...]:
+def applicants_of(view: DossierView) -> tuple[paper.Party, ...]:
+    """Return the applicants as printed."""
     return tuple(printed_party(party) for party in view.parties if party.role == PartyRole.APPLICANT)
 
 
@@ -88,7 +92,7 @@ def receipt_data(*, dossier_id: int, at: datetime) -> paper.Receipt:
         letterhead=letterhead(view.receiving_id, view.accepted_at),
         code=view.code,
         tracking_url=tracking_url(view.code),
-        applicants=_applicants(view),
+        applicants=applicants_of(view),
         submitter=printed_party(submitter) if submitter else None,
         subject=view.summary or view.procedure_name,
         components=_components(view),
@@ -96,13 +100,23 @@ def receipt_data(*, dossier_id: int, at: datetime) -> paper.Receipt:
         sets=1,
         limit_text=view.limit_text,
         received_at=view.accepted_at,
-        due_at=view.due_at or view.due_before_pause,
+        due_at=_appointment(view),
         receiver_name=next(iter(receiver.values()), ""),
         channel=str(Channel(view.channel).label),
+        form_set=form_set_for(civil_day(view.accepted_at)),
         result_place=_RESULT_PLACE[Delivery(view.delivery)].format(name=view.receiving_name),
         fees=(paper.FeeLine(name="Phí, lệ phí", amount_vnd=view.fee_vnd),) if view.fee_vnd else (),
         hotline="1022",
     )
+
+
+def _appointment(view: DossierView) -> datetime | None:
+    """Return when the citizen may come: the first hour of reception of the desk that returns, at or after the due date.
+
+    It follows the due instant and never changes it.
+    """
+    due_at = view.due_at or view.due_before_pause
+    return calendars.appointment_at(due_at=due_at, agency_id=view.receiving_id) if due_at else None
 
 
 def _components(view: DossierView) -> tuple[paper.ComponentLine, ...]:
@@ -140,7 +154,7 @@ def supplement_data(*, dossier_id: int, at: datetime) -> paper.SupplementRequest
         letterhead=letterhead(view.receiving_id, request.sent_at),
         code=view.shown_code,
         tracking_url=tracking_url(view.shown_code),
-        applicant=_applicants(view)[0],
+        applicant=applicants_of(view)[0],
         subject=view.summary or view.procedure_name,
         lines=tuple(paper.SupplementLine(name=name or "Nội dung khác", reason=why) for _id, name, why in shown.items),
         reason=request.note,
@@ -166,7 +180,7 @@ def refusal_data(*, dossier_id: int, at: datetime) -> paper.RefusalNotice:
         letterhead=letterhead(view.receiving_id, notice.given_at),
         code=view.shown_code,
         tracking_url=tracking_url(view.shown_code),
-        applicant=_applicants(view)[0],
+        applicant=applicants_of(view)[0],
         subject=view.summary or view.procedure_name,
         reason=notice.reason,
         legal_basis=notice.legal_basis,
@@ -190,7 +204,7 @@ def stop_notice_data(*, dossier_id: int, at: datetime) -> paper.StopNotice:
         letterhead=letterhead(view.receiving_id, view.closed_at),
         code=view.shown_code,
         tracking_url=tracking_url(view.shown_code),
-        applicant=_applicants(view)[0],
+        applicant=applicants_of(view)[0],
         subject=view.summary or view.procedure_name,
         received_at=view.accepted_at or view.filed_at,
         stopped_at=view.closed_at,
@@ -208,7 +222,7 @@ def intake_slip_data(*, dossier_id: int, at: datetime) -> paper.IntakeSlip:
         letterhead=letterhead(view.receiving_id, view.filed_at),
         intake_number=view.intake_number,
         tracking_url=tracking_url(view.intake_number),
-        applicants=_applicants(view),
+        applicants=applicants_of(view),
         subject=view.procedure_name,
         submitted_at=view.filed_at,
         files=tuple(
@@ -227,16 +241,20 @@ def control_slip_data(*, dossier_id: int, at: datetime) -> paper.ControlSlip:
     view = _view(dossier_id, at)
     if view.run_id is None or view.accepted_at is None:
         raise NotFound
+    holders, used = time_lines(dossier_id=dossier_id, at=at)
     return paper.ControlSlip(
         letterhead=letterhead(view.receiving_id, at),
         code=view.code,
         tracking_url=tracking_url(view.code),
-        applicant=_applicants(view)[0],
+        applicant=applicants_of(view)[0],
         subject=view.summary or view.procedure_name,
         received_at=view.accepted_at,
         due_at=view.due_at or view.due_before_pause,
         handling_agency=view.competent_name,
         rows=_handovers(view, at=at),
+        holders=holders,
+        used=used,
+        form_set=form_set_for(civil_day(view.accepted_at)),
     )
 
 

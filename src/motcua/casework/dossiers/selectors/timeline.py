@@ -23,8 +23,16 @@ _SHOWN = frozenset(
         "not_accepted",
         "withdrawn",
         "inherited",
+        "extension_asked",
+        "extension_declined",
+        "extended",
+        "suspended",
+        "suspension_ended",
+        "due_moved",
     }
 )
+# Between the officer and the leader: parties are told the outcome.
+_INSIDE = frozenset({"extension_asked", "extension_declined"})
 
 
 def _title(act: str) -> str:
@@ -36,18 +44,32 @@ def _title(act: str) -> str:
         "not_accepted": _("Not accepted"),
         "withdrawn": _("Withdrawn by the applicant"),
         "inherited": _("Taken over by the successor agency"),
+        "extension_asked": _("A leader was asked for a new date"),
+        "extension_declined": _("The new date was declined"),
+        "extended": _("A new date was appointed, with an apology"),
+        "suspended": _("Suspended: the clock stands"),
+        "suspension_ended": _("The suspension ended: the rest of the limit goes on"),
+        "due_moved": _("The due date moved with the working calendar"),
     }.get(act, act)
 
 
 def timeline_of(
-    dossier: Dossier, graph: Graph | None, open_tasks: tuple[Task, ...], *, on: date, with_names: bool
+    dossier: Dossier,
+    graph: Graph | None,
+    open_tasks: tuple[Task, ...],
+    *,
+    on: date,
+    with_names: bool,
+    is_inside: bool = True,
 ) -> tuple[TimelineItem, ...]:
     """Return open steps, then past ones newest first.
 
     Args:
         with_names: show officers' names (for staff and, by law since July 2026, proved parties).
+        is_inside: the reader is of the agency, and sees what officers and leaders asked each other.
     """
-    entries = list(JournalEntry.objects.filter(dossier_id=dossier.pk, act__in=_SHOWN).order_by("-seq"))
+    shown = _SHOWN if is_inside else _SHOWN - _INSIDE
+    entries = list(JournalEntry.objects.filter(dossier_id=dossier.pk, act__in=shown).order_by("-seq"))
     wanted = {entry.person_id for entry in entries if entry.person_id} | {
         t.person_id for t in open_tasks if t.person_id
     }

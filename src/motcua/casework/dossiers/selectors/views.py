@@ -16,7 +16,7 @@ from motcua.casework.dossiers.types import DossierView, PartyInput, Proof, TaskV
 from motcua.casework.procedures import selectors as procedures
 from motcua.casework.workflow import selectors as workflow
 from motcua.foundation.accounts import selectors as accounts
-from motcua.foundation.accounts.types import Actor
+from motcua.foundation.accounts.types import Actor, ActorKind
 from motcua.foundation.calendars import selectors as calendars
 from motcua.foundation.calendars.types import Limit, LimitUnit
 from motcua.foundation.core.clock import civil_day
@@ -88,7 +88,9 @@ def view_of(dossier: Dossier, *, actor: Actor, at: datetime) -> DossierView:
         answers_schema=procedures.eform_schema(given.eform_version_id) if given and given.eform_version_id else {},
         papers=papers.papers_of(dossier, supplements),
         supplements=supplements,
-        timeline=timeline_of(dossier, graph, tasks, on=on, with_names=True),
+        timeline=timeline_of(
+            dossier, graph, tasks, on=on, with_names=True, is_inside=actor.kind in {ActorKind.STAFF, ActorKind.SYSTEM}
+        ),
         ledger=plain_ledger(dossier, tasks, stops, at=at),
         result=papers.result_of(dossier),
         refusal_reason=refusal.reason if refusal else "",
