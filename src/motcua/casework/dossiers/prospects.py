@@ -60,7 +60,7 @@ def _flows(node: Node, outcome: str):
 
 
 def next_staff_task(graph: Graph, node: Node, outcome: str) -> Node | None:
-    """Return the one staff task that an outcome leads to; None where it is another's turn, several go on, or it ends."""
+    """Return the one staff task that an outcome leads to; None for another's turn, several tasks, or the end."""
     found = {item.id: item for item in reached(graph, node, outcome)}
     only = next(iter(found.values())) if len(found) == 1 else None
     return only if only is not None and only.holder == Holder.STAFF else None

@@ -43,6 +43,7 @@ __all__ = [
     "open_task_page",
     "open_task_query",
     "open_tasks",
+    "open_tasks_for",
     "picture",
     "position",
     "published_version",
@@ -175,6 +176,12 @@ def task_for(public_id: UUID | str) -> Task:
     if row is None:
         raise TaskNotFound
     return task_of_row(row)
+
+
+def open_tasks_for(public_ids: Collection[UUID]) -> tuple[Task, ...]:
+    """Return those of the tasks named that are still open, in opening order. One statement."""
+    rows = Token.objects.filter(public_id__in=public_ids, closed_at=None, kind=TokenKind.TASK).order_by("pk")
+    return tuple(task_of(row) for row in rows.values_list(*_columns()))
 
 
 def task_columns(alias: str) -> list[str]:

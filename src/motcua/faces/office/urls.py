@@ -16,6 +16,7 @@ from motcua.faces.office.papers import views as papers
 from motcua.faces.office.processes import views as processes
 from motcua.faces.office.session import views as session
 from motcua.faces.office.tasks import views as tasks
+from motcua.faces.office.work import bulk
 from motcua.faces.office.work import views as work
 
 app_name = "office"
@@ -37,6 +38,9 @@ urlpatterns: list[URLPattern] = [
     path("sign-out/", session.sign_out, name="logout"),
     path("", work.home, name="home"),
     path("work/export.<str:kind>", work.export, name="work-export"),
+    path("work/bulk/", bulk.bulk, name="work-bulk"),
+    path("work/bulk/done/", bulk.bulk_done, name="work-bulk-done"),
+    path("work/bulk/undo/", bulk.undo, name="work-undo"),
     path("find/", listing.find, name="find"),
     path("inbox/", inbox.listing, name="inbox"),
     path("inbox/<uuid:public_id>/", inbox.filing, name="filing"),

@@ -56,6 +56,7 @@ from motcua.casework.dossiers.selectors.moved import due_dates_moved
 from motcua.casework.dossiers.selectors.next_people import next_people
 from motcua.casework.dossiers.selectors.papers import has_file
 from motcua.casework.dossiers.selectors.people import contact_for
+from motcua.casework.dossiers.selectors.picked import picked_tasks
 from motcua.casework.dossiers.selectors.printed import (
     control_slip_data,
     intake_slip_data,
@@ -119,6 +120,7 @@ __all__ = [
     "open_work",
     "own_public_id",
     "party_view",
+    "picked_tasks",
     "promise",
     "proof_for_draft_owner",
     "prove",

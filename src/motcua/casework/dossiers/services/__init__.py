@@ -23,6 +23,7 @@ from motcua.casework.dossiers.services.recomputing import recompute_due_dates
 from motcua.casework.dossiers.services.steps import assign, complete_plain_step, complete_step
 from motcua.casework.dossiers.services.supplements import ask_before_acceptance
 from motcua.casework.dossiers.services.suspending import end_suspension, suspend
+from motcua.casework.dossiers.services.undoing import undo_assignment
 
 __all__ = [
     "StartedDraft",
@@ -56,5 +57,6 @@ __all__ = [
     "sweep_drafts",
     "sweep_keys",
     "take_in_at_counter",
+    "undo_assignment",
     "withdraw",
 ]

@@ -272,7 +272,7 @@ def assign(*, dossier_id: int, task_id: UUID, person_id: int | None, actor: Acto
     dossier.lock_version += 1
     line = Line(
         act="assigned", node=task.node, post_id=post.post_id, unit_id=task.unit_id, token_id=task.token_id,
-        facts={"to": person_id},
+        facts={"to": person_id, "from": task.person_id},
     )  # fmt: skip
     journal.record(dossier, [line], actor=actor, at=at)
     dossier.save(update_fields=["lock_version", "journal_seq", "journal_hash"])

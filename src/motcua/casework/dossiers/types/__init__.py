@@ -20,6 +20,7 @@ from motcua.casework.dossiers.types.inputs import (
     SupplementAnswer,
     SupplementItem,
 )
+from motcua.casework.dossiers.types.picked import PickedTask
 from motcua.casework.dossiers.types.pictures import (
     CertifiedView,
     Completion,
@@ -58,6 +59,7 @@ from motcua.casework.dossiers.types.refusals import (
     ResultMissing,
     ReturnTooLate,
     SupplementAlreadyAsked,
+    TooLateToUndo,
 )
 from motcua.casework.dossiers.types.time import (
     Basis,
@@ -141,6 +143,7 @@ __all__ = [
     "PartyInput",
     "PartyKind",
     "PartyRole",
+    "PickedTask",
     "PlainStep",
     "Proof",
     "Recomputed",
@@ -161,6 +164,7 @@ __all__ = [
     "SupplementView",
     "TaskView",
     "TimelineItem",
+    "TooLateToUndo",
     "Waiting",
     "WorkPage",
     "WorkRow",

@@ -131,3 +131,11 @@ class ExtensionDecided(Refusal):
 
     code = "extension-decided"
     message = _("This request for a new date was already decided.")
+
+
+class TooLateToUndo(Refusal):
+    """The minutes for undoing are over, somebody acted since, or it was not this person's act."""
+
+    code = "too-late-to-undo"
+    message = _("This cannot be undone any more: its time is over, or somebody has gone on since.")
+    http_status = 409

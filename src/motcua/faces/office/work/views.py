@@ -4,12 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -21,12 +17,12 @@ from motcua.casework.dossiers.types import WorkPage, WorkRow
 from motcua.casework.workflow.types import WorkKey
 from motcua.faces.office import exporting
 from motcua.faces.office.shell import page
+from motcua.faces.office.work import bulk
 from motcua.faces.office.work.counts import count_tiles
 from motcua.faces.office.work.rows import draw_rows
 from motcua.foundation.accounts.registry import act
 from motcua.foundation.accounts.types import Actor
 from motcua.foundation.core import clock
-from motcua.foundation.core.types import Refusal
 from motcua.foundation.organisations.types import Role
 
 PAGE_ROWS = 25
@@ -84,7 +80,7 @@ def key_text(key: WorkKey | None) -> str:
 def home(request: HttpRequest) -> HttpResponse:
     """Show the list; a POST takes the picked tasks on."""
     if request.method == "POST":
-        return _take_on(request)
+        return bulk.take_on(request, at=clock.now())
     actor, at, wish = request.actor, clock.now(), Wish.of(request)  # type: ignore[attr-defined]
     work_page = wish.read(actor=actor, at=at, after=wish.after, limit=PAGE_ROWS)
     rows: tuple[WorkRow, ...] = work_page.rows
@@ -105,6 +101,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "receives": actor.has_role(Role.RECEPTIONIST),
         "nearest": min((row.due_at for row in rows if row.due_at), default=None),
         "has_posts": bool(actor.posts),
+        "leads": actor.has_role(Role.DIVISION_HEAD, Role.LEADER),
     }
     here = {"overdue": "overdue"}.get(wish.due, "citizen" if wish.wait == "citizen" else "office:home")
     return page(
@@ -146,36 +143,6 @@ def _hints() -> list[tuple[list[str], str]]:
         (["N"], _("take in")),
         (["/"], _("find")),
     ]
-
-
-def _take_on(request: HttpRequest) -> HttpResponse:
-    """Take the picked tasks on, one by one; what could not be taken is said with its reason."""
-    actor, at = request.actor, clock.now()  # type: ignore[attr-defined]
-    picked = [pair for value in request.POST.getlist("pick")[:100] if (pair := _pair_of(value))]
-    ids = dossiers.dossier_ids(public_ids=[dossier for _task, dossier in picked], actor=actor)
-    taken = 0
-    for task_id, public_id in picked:
-        if public_id not in ids:
-            continue
-        try:
-            dossier_services.assign(
-                dossier_id=ids[public_id], task_id=task_id, person_id=actor.person_id, actor=actor, at=at
-            )
-            taken += 1
-        except Refusal as refusal:
-            messages.warning(request, str(refusal))
-    if taken:
-        words = ngettext("You have taken on %(n)s task.", "You have taken on %(n)s tasks.", taken) % {"n": taken}
-        messages.success(request, words)
-    return redirect(request.get_full_path() if request.GET else reverse("office:home"))
-
-
-def _pair_of(value: str) -> tuple[UUID, UUID] | None:
-    task, _sep, dossier = value.partition(":")
-    try:
-        return UUID(task), UUID(dossier)
-    except ValueError:
-        return None
 
 
 @act("office.work")
