@@ -47,7 +47,7 @@ class IntakeDesk:
         self.request, self.choice, self.actor, self.at, self.bound = request, choice, actor, at, bound
         self.on = civil_day(at)
         self.data = request.POST if request.method == "POST" else None
-        self.communes = places.communes(choice.offer, on=self.on)
+        self.communes = self._communes()
         self.main = self._main()
         self.key = self.data.get("key", "") if self.data else str(self.main.initial["key"])
         self.case = self._case()
@@ -72,6 +72,12 @@ class IntakeDesk:
         own = next((agency for agency, _name in self.communes if agency in here), None)
         form.initial = {"key": uuid4().hex, "case_id": cases[0][0], "competent": own}
         return form
+
+    def _communes(self) -> list[tuple[int, str]]:
+        """Return the communes to choose from; where nothing is drawn, the chosen one is enough to check the choice."""
+        every = places.communes(self.choice.offer, on=self.on)
+        wanted = self.data.get("competent") if self.lean and self.data else None
+        return [pair for pair in every if str(pair[0]) == wanted] or every
 
     def _posts(self) -> list[tuple[int, str, str]]:
         return [(post.post_id, post.title, post.unit_name) for post in self.actor.posts if post.role == "receptionist"]
