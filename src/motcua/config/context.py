@@ -7,12 +7,14 @@ from django.utils.functional import SimpleLazyObject
 
 from motcua.faces.design.brand import brand, theme_css
 from motcua.faces.design.preferences import preferences_of
+from motcua.faces.portal.account.acting import acting_for
 from motcua.foundation.core import clock
 from motcua.foundation.organisations import selectors as organisations
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """Return `brand`, `theme_css`, `view` (size, contrast, theme), `actor`, `request_id` and `is_demonstration`."""
+    """Return `brand`, `theme_css`, `view` (size, contrast, theme), `actor`, `request_id`,
+    `is_demonstration` and `acting_for` (whom a citizen stands for, None for themselves)."""
     return {
         "brand": brand(),
         "theme_css": theme_css(),
@@ -20,6 +22,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "actor": getattr(request, "actor", None),
         "request_id": getattr(request, "request_id", ""),
         "is_demonstration": SimpleLazyObject(_is_demonstration),
+        "acting_for": SimpleLazyObject(lambda: acting_for(request)),
     }
 
 

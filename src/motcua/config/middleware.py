@@ -11,8 +11,12 @@ from typing import Any
 import orjson
 import structlog
 from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import resolve_url
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
@@ -168,3 +172,15 @@ def refusals(get_response: Handler) -> Handler:
 
     middleware.process_exception = process_exception  # type: ignore[attr-defined]
     return middleware
+
+
+class SignInRequired(LoginRequiredMiddleware):
+    """Django's rule that pages need a sign-in unless they say otherwise; each face leads to its own page for it."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseBase:
+        """Lead to the page of the face."""
+        own = getattr(view_func, "login_url", None)
+        is_portal = bool(request.resolver_match and "portal" in request.resolver_match.namespaces)
+        target = own or ("portal:login" if is_portal else settings.LOGIN_URL)
+        path = request.get_full_path()
+        return redirect_to_login(path, resolve_url(target), self.get_redirect_field_name(view_func))

@@ -17,4 +17,12 @@ OWN = Act(
     scope=Scope.OWN,
 )
 MINE = Act("portal.my", _("See one's own dossiers"), citizen=True, staff=False, kind="dossier")
-ACTS = (READ, PREFER, APPLY, TRACK, OWN, MINE)
+SIGN_IN = Act("portal.sign_in", _("Sign up and sign in as a citizen"), public=True)
+ACCOUNT = Act(
+    "portal.account",
+    _("See to one's own account, and for whom one acts"),
+    citizen=True,
+    staff=False,
+    scope=Scope.SELF,
+)
+ACTS = (READ, PREFER, APPLY, TRACK, OWN, MINE, SIGN_IN, ACCOUNT)

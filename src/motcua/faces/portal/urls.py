@@ -25,5 +25,6 @@ urlpatterns = [
     path("du-lieu-ca-nhan/", pages.privacy, name="privacy"),
     path("cach-xem/", preferences.choose, name="preferences"),
     path("nop-ho-so/", include("motcua.faces.portal.apply.urls")),
+    path("", include("motcua.faces.portal.account.urls")),
     path("", include("motcua.faces.portal.track.urls")),
 ]

@@ -58,6 +58,21 @@ def ask_code(*, typed: str, purpose: str, address: str, at: datetime, user_id: i
     return SentCode(row.public_id, purpose, kind, contact if is_written_to else "", code, row.expires_at)
 
 
+def ask_again(*, public_id: UUID, address: str, at: datetime) -> SentCode:
+    """Make another code for the contact and purpose of an earlier one.
+
+    Raises:
+        WrongCode: there is no such code any more.
+        TooMany: too many codes for this contact or from this address.
+    """
+    row = OneTimeCode.objects.filter(public_id=public_id).first()
+    if row is None:
+        raise WrongCode
+    typed = contacts.unseal_contact(row.contact_cipher)
+    own = row.user_id if row.purpose == CodePurpose.CONFIRM else None
+    return ask_code(typed=typed, purpose=row.purpose, address=address, at=at, user_id=own)
+
+
 def _throttle(key: str, address: str, at: datetime) -> None:
     count_attempt(scope="code-address", key=address, limit=PER_ADDRESS, window=ADDRESS_WINDOW, at=at)
     count_attempt(scope="code", key=key, limit=PER_CONTACT, window=CONTACT_WINDOW, at=at)
@@ -115,6 +130,11 @@ def proved_contact(*, public_id: UUID, purpose: str, at: datetime) -> ProvedCont
 def forget_proof(*, public_id: UUID) -> None:
     """Use a proof up."""
     OneTimeCode.objects.filter(public_id=public_id).update(proved_at=None)
+
+
+def code_to_show(sent: SentCode) -> str:
+    """Return the code for the demonstration's box on the page, '' outside of one: production has no way to show it."""
+    return sent.code if settings.MOTCUA_SHOW_CODES else ""
 
 
 def masked_contact(*, public_id: UUID) -> str:

@@ -4,12 +4,14 @@ import re
 import unicodedata
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from motcua.foundation.accounts.models import SignInContact, User
-from motcua.foundation.accounts.types import ContactCard, ContactKind, ContactTaken
+from motcua.foundation.accounts.events_of_users import note
+from motcua.foundation.accounts.models import OutsideIdentity, SignInContact, User
+from motcua.foundation.accounts.types import ContactCard, ContactKind, ContactTaken, EventKind, ProvedContact
 from motcua.foundation.core import personal_data
 from motcua.foundation.core.types import Invalid, NotFound
 
@@ -104,7 +106,18 @@ def confirm_contact(*, user_id: int, kind: str, contact: str, at: datetime) -> N
 
 
 @transaction.atomic
-def remove_contact(*, user_id: int, public_id: Any) -> None:
+def confirm_own_contact(*, user_id: int, proved: ProvedContact, at: datetime) -> None:
+    """Let a user sign in by a contact whose code they typed.
+
+    Raises:
+        ContactTaken: another user has it.
+    """
+    add_contact(user_id=user_id, kind=proved.kind, contact=proved.contact, at=at)
+    note(user_id=user_id, kind=EventKind.CONTACT_ADDED, at=at)
+
+
+@transaction.atomic
+def remove_own_contact(*, user_id: int, public_id: UUID, at: datetime) -> None:
     """Take a contact off; the last way in stays.
 
     Raises:
@@ -115,9 +128,11 @@ def remove_contact(*, user_id: int, public_id: Any) -> None:
     held = {row.public_id: row for row in SignInContact.objects.filter(user=user)}
     if public_id not in held:
         raise NotFound
-    if len(held) == 1 and not user.has_usable_password():
+    is_last = len(held) == 1 and not OutsideIdentity.objects.filter(user=user).exists()
+    if is_last and not user.has_usable_password():
         raise Invalid(message=_("This is your only way to sign in. Add another contact or set a password first."))
     held[public_id].delete()
+    note(user_id=user_id, kind=EventKind.CONTACT_REMOVED, at=at)
 
 
 def contacts_of(user_id: int) -> tuple[ContactCard, ...]:

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from motcua.foundation.accounts import codes
 from motcua.foundation.accounts.events_of_users import note
-from motcua.foundation.accounts.models import User
+from motcua.foundation.accounts.models import SignInSession, User
+from motcua.foundation.accounts.sessions import end_sessions
 from motcua.foundation.accounts.types import CodePurpose, EventKind, WeakPassword, WrongCode
 from motcua.foundation.core.types import Invalid
 
@@ -32,10 +33,10 @@ def check_strength(password: str, user: User | None, *, field: str = "new_passwo
         raise WeakPassword({field: list(weak.messages)}) from None
 
 
-def change_password(*, user_id: int, current: str, new: str, at: datetime) -> User:
+def change_password(*, user_id: int, current: str, new: str, at: datetime, session_key: str | None = None) -> User:
     """Set a new password; the present one has to be known, unless there is none.
 
-    All other sessions end with it. Returns the user, so that this session can be kept.
+    All other sessions end with it. Returns the user, so that the session of `session_key` can be kept.
 
     Raises:
         Invalid: the present password is not right; the field is `password`.
@@ -44,7 +45,7 @@ def change_password(*, user_id: int, current: str, new: str, at: datetime) -> Us
     user = User.objects.get(pk=user_id)
     if user.has_usable_password() and not check_password(current, user.password):
         raise Invalid({"password": [_("This is not your present password")]})
-    return _set(user_id, new, at=at, kind=EventKind.PASSWORD_CHANGED)
+    return _set(user_id, new, at=at, kind=EventKind.PASSWORD_CHANGED, session_key=session_key)
 
 
 def has_password(user_id: int) -> bool:
@@ -72,12 +73,13 @@ def reset_password(*, code_id: UUID, code: str, new: str, at: datetime) -> User:
     return _set(proved.user_id, new, at=at, kind=EventKind.PASSWORD_RESET)
 
 
-def _set(user_id: int, new: str, *, at: datetime, kind: str) -> User:
+def _set(user_id: int, new: str, *, at: datetime, kind: str, session_key: str | None = None) -> User:
     check_strength(new, User.objects.get(pk=user_id))
     hashed = make_password(new)  # slow on purpose: outside the transaction
     with transaction.atomic():
         user = User.objects.select_for_update().get(pk=user_id)
         user.password = hashed
         user.save(update_fields=["password"])
+        end_sessions(SignInSession.objects.filter(user_id=user_id).exclude(session_key=session_key or ""))
         note(user_id=user_id, kind=kind, at=at)
     return user

@@ -3,7 +3,7 @@
 from datetime import date
 
 from motcua.foundation.accounts.api_keys import card_of, digest_of
-from motcua.foundation.accounts.codes import masked_contact, proved_contact, user_of
+from motcua.foundation.accounts.codes import code_to_show, masked_contact, proved_contact, user_of
 from motcua.foundation.accounts.contacts import contacts_of
 from motcua.foundation.accounts.events_of_users import events_of
 from motcua.foundation.accounts.inspecting import running_orders
@@ -26,6 +26,7 @@ __all__ = [
     "api_client_for",
     "authenticator_address",
     "citizen_contact",
+    "code_to_show",
     "contacts_of",
     "current_code",
     "demo_accounts",

@@ -17,8 +17,8 @@ from motcua.foundation.accounts.api_keys import (
 from motcua.foundation.accounts.attempts import begin as begin_attempt
 from motcua.foundation.accounts.attempts import succeeded as attempt_succeeded
 from motcua.foundation.accounts.attempts import sweep_failures
-from motcua.foundation.accounts.codes import ask_code, forget_proof, prove_code, sweep_codes
-from motcua.foundation.accounts.contacts import add_contact, offer_contact, remove_contact
+from motcua.foundation.accounts.codes import ask_again, ask_code, forget_proof, prove_code, sweep_codes
+from motcua.foundation.accounts.contacts import add_contact, confirm_own_contact, offer_contact, remove_own_contact
 from motcua.foundation.accounts.inspecting import order_inspection, revoke_inspection
 from motcua.foundation.accounts.models import Person, PostHolding, User
 from motcua.foundation.accounts.passkeys import (
@@ -72,6 +72,7 @@ __all__ = [
     "add_contact",
     "add_passkey",
     "answer_mandate",
+    "ask_again",
     "ask_code",
     "assign_post",
     "assign_posts",
@@ -87,6 +88,7 @@ __all__ = [
     "claim_api_request",
     "come_back",
     "confirm_authenticator",
+    "confirm_own_contact",
     "declare_representation",
     "end_other_sessions",
     "end_representation",
@@ -107,7 +109,7 @@ __all__ = [
     "register_officers",
     "remember_device",
     "remove_authenticator",
-    "remove_contact",
+    "remove_own_contact",
     "remove_passkey",
     "renew_recovery_codes",
     "reset_password",

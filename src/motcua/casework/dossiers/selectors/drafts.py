@@ -87,4 +87,5 @@ def _view(draft: Draft, *, at: datetime) -> DraftView:
         dossier_id=draft.dossier_id,
         owned=draft.owner_id is not None,
         fee_vnd=sum(fee.amount_vnd or 0 for fee in fees),
+        representation=content.get("representation", ""),
     )

@@ -14,6 +14,7 @@ from django.db import transaction
 from motcua.casework.documents import services as documents
 from motcua.casework.dossiers import sealing
 from motcua.casework.dossiers.models import Dossier, Draft, DraftFile, IdempotencyKey
+from motcua.casework.dossiers.services import acting
 from motcua.casework.dossiers.services.filing import file_online
 from motcua.casework.dossiers.types import Channel, Delivery, DraftExpired, Filed, FilingInput, PaperInput, PartyInput
 from motcua.casework.procedures import selectors as procedures
@@ -31,9 +32,19 @@ class StartedDraft:
 
 
 def start_draft(
-    *, offer_id: int, competent_agency_id: int | None, actor: Actor, at: datetime, case_id: int | None = None
+    *,
+    offer_id: int,
+    competent_agency_id: int | None,
+    actor: Actor,
+    at: datetime,
+    case_id: int | None = None,
+    representation: UUID | None = None,
 ) -> StartedDraft:
-    """Begin a draft for an offer; signed-in citizens own theirs, everybody else holds the secret link."""
+    """Begin a draft for an offer; signed-in citizens own theirs, everybody else holds the secret link.
+
+    Args:
+        representation: under which the citizen acts for somebody else; looked at again when the draft is filed.
+    """
     secret = secrets.token_urlsafe(18)
     content: dict[str, Any] = {
         "competent_agency_id": competent_agency_id,
@@ -43,6 +54,7 @@ def start_draft(
         "delivery_address": "",
         "done": [],
         "key": secrets.token_hex(16),
+        "representation": str(representation or ""),
     }
     draft = Draft.objects.create(
         secret_digest=_digest(secret),
@@ -156,6 +168,7 @@ def submit_draft(*, public_id: UUID, secret: str, actor: Actor, at: datetime) ->
 
     Raises:
         Invalid: case, applicant or another part is missing; `fields` names the step.
+        RepresentationEnded, RepresentationTooNarrow: the citizen may not (any more) act for the applicant.
         NotFound, DraftExpired, NotOffered.
     """
     draft = load_draft(public_id=public_id, secret=secret, actor=actor, at=at, lock=True)
@@ -163,11 +176,17 @@ def submit_draft(*, public_id: UUID, secret: str, actor: Actor, at: datetime) ->
         earlier = Dossier.objects.get(pk=draft.dossier_id)
         return Filed(earlier.pk, earlier.public_id, earlier.intake_number or "", earlier.code or "", is_new=False)
     content = draft_content(draft)
+    if content.get("representation"):
+        acting.stand_in(content, code=_code_of(draft, on=civil_day(at)), actor=actor, at=at)
     filed = file_online(filing=_filing(draft, content, actor, on=civil_day(at)), actor=actor, at=at)
     draft.dossier_id = filed.dossier_id
     draft.content_cipher = sealing.seal({"key": content["key"]}, purpose=sealing.DRAFT)
     draft.save(update_fields=["dossier_id", "content_cipher"])
     return filed
+
+
+def _code_of(draft: Draft, *, on: date) -> str:
+    return procedures.intake_choice(draft.offer_id, on=on).code
 
 
 def _filing(draft: Draft, content: dict[str, Any], actor: Actor, *, on: date) -> FilingInput:
@@ -186,6 +205,7 @@ def _filing(draft: Draft, content: dict[str, Any], actor: Actor, *, on: date) ->
         delivery_address=content["delivery_address"],
         competent_agency_id=content["competent_agency_id"],
         citizen_person_id=actor.person_id if actor.kind == ActorKind.CITIZEN else None,
+        representation=content.get("representation", ""),
     )
 
 

@@ -43,6 +43,8 @@ def file_online(*, filing: FilingInput, actor: Actor, at: datetime) -> Filed:
             "competent": dossier.competent_agency_id,
             "acceptance_due_at": dossier.acceptance_due_at.isoformat(),
         }
+        if filing.representation:
+            facts["representation"] = filing.representation
         journal.record(dossier, [Line(act="filed", facts=facts, changed=changed)], actor=actor, at=at)
         creation_sql.insert_dossier(dossier)
         publish(DossierFiled, dossier, at=at, acceptance_due_at=dossier.acceptance_due_at)

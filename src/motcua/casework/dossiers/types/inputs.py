@@ -59,6 +59,8 @@ class FilingInput:
         key: idempotency key of the form; the same key gives the same dossier.
         answers: form answers by property name, already checked against the e-form.
         competent_agency_id: the commune that decides, where all communes offer it; else the offer's own agency.
+        representation: public id under which the submitter acts for the applicant, '' for nobody else; a step of the
+            service has looked at it.
         receiving_agency_id: where it is taken in; None lets the offer say (its centre, or the competent agency).
     """
 
@@ -77,6 +79,7 @@ class FilingInput:
     citizen_person_id: int | None = None
     certified: tuple[CertifiedItem, ...] = ()
     summary: str = ""
+    representation: str = ""
 
 
 @dataclass(frozen=True, slots=True)

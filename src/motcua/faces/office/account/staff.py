@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.faces.design.account_forms import add_refusal
-from motcua.faces.office.account.recent import recent
+from motcua.faces.office.account.recent import ask_if_old
 from motcua.faces.office.shell import page
 from motcua.foundation.accounts import selectors as accounts
 from motcua.foundation.accounts import services
@@ -28,9 +28,7 @@ class ResetFactorForm(forms.Form):
     reason = forms.CharField(
         label=gettext_lazy("Reason"),
         max_length=300,
-        help_text=gettext_lazy(
-            "Say why, and how you made sure who asked. It is kept with your name and shown to them."
-        ),
+        help_text=gettext_lazy("It is kept with your name and shown to them."),
         error_messages={"required": gettext_lazy("Say why, and how you made sure who asked")},
         widget=forms.Textarea(attrs={"rows": 3}),
     )
@@ -51,12 +49,14 @@ def listing(request: HttpRequest) -> HttpResponse:
 @act("office.staff_accounts")
 @never_cache
 @require_http_methods(["GET", "POST"])
-@recent
 def reset(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Take the second factor off for somebody who lost it, with a reason."""
     at, actor, status = clock.now(), request.actor, 200  # type: ignore[attr-defined]
     on = clock.civil_day(at)
     person = accounts.staff_account(actor=actor, public_id=public_id, on=on)
+    again = ask_if_old(request)
+    if again is not None:
+        return again
     form = ResetFactorForm(request.POST or None)
     if request.method == "POST":
         status = 422

@@ -59,7 +59,7 @@ def password(request: HttpRequest) -> HttpResponse:
         try:
             user = services.change_password(
                 user_id=user_id_of(request), current=form.cleaned_data.get("password", ""),
-                new=form.cleaned_data["new_password"], at=clock.now(),
+                new=form.cleaned_data["new_password"], session_key=request.session.session_key, at=clock.now(),
             )  # fmt: skip
         except Invalid as refusal:
             add_refusal(form, refusal)

@@ -18,6 +18,7 @@ from motcua.faces.portal.apply.delivery import choices, desk_of
 from motcua.faces.portal.apply.drafts import Held, draft_page, to_confirmation
 from motcua.faces.portal.apply.papers import missing
 from motcua.faces.portal.apply.steps import Page, pages, show
+from motcua.foundation.accounts.types import RepresentationEnded, RepresentationTooNarrow
 
 
 class DeclarationForm(forms.Form):
@@ -54,7 +55,7 @@ def check(request: HttpRequest, held: Held) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and not open_pages:
         try:
             filed = dossiers.submit_draft(**held.keys())
-        except NotOffered as refusal:
+        except (NotOffered, RepresentationEnded, RepresentationTooNarrow) as refusal:
             refused = str(refusal)
         else:
             visitor.forget_draft(request, held.view.public_id) if held.actor.person_id else None

@@ -18,6 +18,7 @@ from motcua.casework.procedures.types import IntakeChoice, ProcedureNotInForce, 
 from motcua.faces.design import formatting
 from motcua.faces.design.preferences import preferences_of
 from motcua.faces.portal import visitor
+from motcua.faces.portal.account.acting import acting_for
 from motcua.faces.portal.apply import promises
 from motcua.faces.portal.apply.places import SHOWN, Place, chosen, matching, places
 from motcua.faces.portal.apply.steps import STAGES
@@ -127,8 +128,14 @@ def _begin(request: HttpRequest, place: Place, *, case_id: int) -> HttpResponse:
     count_attempt(
         scope="portal.draft", key=visitor.address_of(request), limit=DRAFTS_PER_HOUR, window=timedelta(hours=1), at=now
     )
+    for_whom = acting_for(request, at=now)
     begun = dossiers.start_draft(
-        offer_id=place.offer.id, competent_agency_id=place.agency.id, actor=actor, at=now, case_id=case_id
+        offer_id=place.offer.id,
+        competent_agency_id=place.agency.id,
+        actor=actor,
+        at=now,
+        case_id=case_id,
+        representation=for_whom.public_id if for_whom else None,
     )
     visitor.remember_draft(request, begun.public_id, begun.secret)
     return redirect(reverse("portal:apply_who", kwargs={"draft": begun.public_id}))

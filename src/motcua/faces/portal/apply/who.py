@@ -1,6 +1,7 @@
 """Who the dossier is for, and who hands it in when that is somebody else."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -13,6 +14,8 @@ from motcua.faces.portal.apply.drafts import Held, draft_page
 from motcua.faces.portal.apply.people import ApplicantForm, SubmitterForm, WhoForm
 from motcua.faces.portal.apply.steps import onward, show
 from motcua.foundation.accounts import selectors as accounts
+from motcua.foundation.accounts.types import RepresentationCard, RepresentationKind
+from motcua.foundation.core import clock
 
 MOST = 10
 EMPTY: dict[str, Any] = {"full_name": ""}
@@ -52,12 +55,34 @@ def who(request: HttpRequest, held: Held) -> HttpResponse:
 def _from_draft(held: Held) -> tuple[list[ApplicantForm], WhoForm, SubmitterForm]:
     saved = [party for party in held.view.parties if party.get("role") != PartyRole.SUBMITTER]
     submitter = next((party for party in held.view.parties if party.get("role") == PartyRole.SUBMITTER), None)
-    people = saved or [known_of(held)]
+    people = saved or [principal_of(held) or known_of(held)]
     forms_shown = [
         ApplicantForm(prefix=f"p{place}", initial=person, is_first=not place) for place, person in enumerate(people)
     ]
-    switch = WhoForm(initial={"hand_in": "other" if submitter else "self"})
+    switch = WhoForm(initial={"hand_in": "other" if submitter or held.view.representation else "self"})
     return forms_shown, switch, SubmitterForm(prefix="s", initial=submitter or known_of(held))
+
+
+def represented(held: Held) -> RepresentationCard | None:
+    """Return for whom this draft was begun, None for oneself, or when the right to act is over."""
+    if not held.view.representation:
+        return None
+    on = clock.civil_day(held.at)
+    return accounts.representation_for(public_id=UUID(held.view.representation), person_id=held.actor.person_id, on=on)
+
+
+def principal_of(held: Held) -> dict[str, Any]:
+    """Return what is known of the one whom the citizen acts for."""
+    card = represented(held)
+    if card is None:
+        return {}
+    is_organisation = card.kind == RepresentationKind.ORGANISATION
+    return {
+        "kind": PartyKind.ENTERPRISE if is_organisation else PartyKind.CITIZEN,
+        "full_name": card.full_name,
+        "identity": card.identity,
+        "address": card.address,
+    }
 
 
 def known_of(held: Held) -> dict[str, Any]:
@@ -126,5 +151,7 @@ def _show(
         "forms": asked,
         "is_known": bool(held.actor.person_id) and "who" not in held.view.done and not held.view.parties,
         "can_add": len(applicants) < MOST,
+        "represented": represented(held),
+        "is_over": bool(held.view.representation) and represented(held) is None,
     }
     return show(request, held, "who", "portal/apply/who.html", context, status=status)

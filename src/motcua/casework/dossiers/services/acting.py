@@ -1,0 +1,52 @@
+"""Filing for somebody else: the applicant stays the principal, the submitter is whoever is signed in."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from motcua.casework.dossiers.types import PartyKind, PartyRole
+from motcua.foundation.accounts import selectors as accounts
+from motcua.foundation.accounts import services
+from motcua.foundation.accounts.types import Actor, RepresentationCard, RepresentationKind, RepresentedAct
+
+_KEPT = ("phone", "email", "address")
+
+
+def stand_in(content: dict[str, Any], *, code: str, actor: Actor, at: datetime) -> None:
+    """Put the principal in as the first applicant and the actor as submitter, whatever the form said.
+
+    Raises:
+        RepresentationEnded, RepresentationTooNarrow: looked at now, under a lock, not when the page was opened.
+    """
+    card = services.use_representation(
+        public_id=UUID(content["representation"]), actor=actor, act=RepresentedAct.FILE, procedure_code=code, at=at
+    )
+    content["parties"] = parties_for(content["parties"], card, actor)
+
+
+def parties_for(entered: list[dict[str, Any]], card: RepresentationCard, actor: Actor) -> list[dict[str, Any]]:
+    """Return the parties of a filing under a representation."""
+    applicants = [party for party in entered if party.get("role") != PartyRole.SUBMITTER]
+    typed = next((party for party in entered if party.get("role") == PartyRole.SUBMITTER), {})
+    first = {name: value for name, value in (applicants[0] if applicants else {}).items() if name in _KEPT and value}
+    is_organisation = card.kind == RepresentationKind.ORGANISATION
+    principal = {
+        "address": card.address,
+        **first,
+        "full_name": card.full_name,
+        "identity": card.identity,
+        "kind": PartyKind.ENTERPRISE if is_organisation else PartyKind.CITIZEN,
+        "role": PartyRole.APPLICANT,
+    }
+    if card.born_on:
+        principal["born_on"] = card.born_on.isoformat()
+    known = accounts.citizen_contact(actor.person_id or 0)
+    submitter = {
+        "phone": typed.get("phone") or known["phone"],
+        "email": typed.get("email") or known["email"],
+        "identity": known["identity"] or typed.get("identity", ""),
+        "full_name": known["full_name"],
+        "kind": PartyKind.CITIZEN,
+        "role": PartyRole.SUBMITTER,
+    }
+    return [principal, *applicants[1:], submitter]

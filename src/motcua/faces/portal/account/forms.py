@@ -1,0 +1,168 @@
+"""Forms of the citizen's account."""
+
+import re
+import unicodedata
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from motcua.foundation.accounts.types import RepresentationInput, RepresentationKind, RepresentedAct
+
+NUM = {"class": "mc-num mc-w16", "autocomplete": "off"}
+
+
+class NewAccountForm(forms.Form):
+    """What a new account needs: a name. Everything else is asked where it is used."""
+
+    use_required_attribute = False
+    full_name = forms.CharField(
+        label=_("Full name"),
+        max_length=120,
+        help_text=_("As on the identity card, with all marks."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Enter the full name as on the identity card")},
+    )
+    agreed = forms.BooleanField(
+        label=_("I have read how my personal data are used and protected."),
+        error_messages={"required": _("Read how your data are used and tick this, then go on")},
+    )
+
+    def clean_full_name(self) -> str:
+        """Return the name in one line of composed letters."""
+        name = " ".join(unicodedata.normalize("NFC", self.cleaned_data["full_name"]).split())
+        if len(re.findall(r"[^\W_]", name)) < 2:
+            raise forms.ValidationError(_("Enter the full name as on the identity card"))
+        return name
+
+
+class PasswordSignInForm(forms.Form):
+    """A contact or user name, and the password."""
+
+    use_required_attribute = False
+    username = forms.CharField(
+        label=_("Phone number, e-mail or user name"),
+        max_length=150,
+        error_messages={"required": _("Enter a phone number, an e-mail address or your user name")},
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+    password = forms.CharField(
+        label=_("Password"),
+        strip=False,
+        error_messages={"required": _("Enter your password")},
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+
+class DayField(forms.DateField):
+    """A day as people write it here: 22/12/2026."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("input_formats", ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"])
+        options.setdefault("error_messages", {}).setdefault(
+            "invalid", _("Enter the day as day, month, year, for example 22/12/2026")
+        )
+        options.setdefault("widget", forms.DateInput(format="%d/%m/%Y", attrs=NUM | {"inputmode": "numeric"}))
+        super().__init__(**options)
+
+
+class _PrincipalForm(forms.Form):
+    use_required_attribute = False
+    kind = ""
+    full_name = forms.CharField(label=_("Full name"), max_length=150, required=False)
+    identity = forms.CharField(
+        label=_("Identity number"), max_length=30, required=False, widget=forms.TextInput(attrs=NUM)
+    )
+    address = forms.CharField(
+        label=_("Address"),
+        max_length=300,
+        required=False,
+        help_text=_("House number, street, quarter or hamlet, commune or ward, province."),
+    )
+    paper = forms.CharField(label=_("Paper that shows it"), max_length=300, required=False)
+
+    def given(self, *, document_id: Any = None) -> RepresentationInput:
+        """Return what was typed; the service judges it and names the fields."""
+        data = self.cleaned_data
+        known = {
+            name: data[name]
+            for name in (
+                "full_name", "identity", "address", "paper", "born_on", "position", "valid_until", "deputy_contact",
+            )
+            if data.get(name)
+        }  # fmt: skip
+        acts = tuple(data["acts"]) if "acts" in self.fields else tuple(RepresentedAct.values)
+        codes = tuple(filter(None, re.split(r"[\s,;]+", data.get("procedure_codes", ""))))
+        return RepresentationInput(kind=self.kind, acts=acts, procedure_codes=codes, document_id=document_id, **known)
+
+
+class ChildForm(_PrincipalForm):
+    """A child of one's own."""
+
+    kind = RepresentationKind.CHILD
+    born_on = DayField(label=_("Day of birth"), required=False)
+    field_order = ("full_name", "identity", "born_on", "address", "paper")
+
+    def __init__(self, data: Any = None, **options: Any) -> None:
+        super().__init__(data, **options)
+        self.fields["paper"].help_text = _("Birth certificate: number, date and issuer.")
+        self.fields["identity"].help_text = _("12 digits, on the birth certificate or the identity card.")
+
+
+class OrganisationForm(_PrincipalForm):
+    """An enterprise or organisation that one represents."""
+
+    kind = RepresentationKind.ORGANISATION
+    position = forms.CharField(label=_("What you are there"), max_length=120, required=False)
+    valid_until = DayField(
+        label=_("Last day, if it ends"), required=False, help_text=_("Leave empty while the paper names no end.")
+    )
+    field_order = ("full_name", "identity", "position", "address", "paper", "valid_until")
+
+    def __init__(self, data: Any = None, **options: Any) -> None:
+        super().__init__(data, **options)
+        self.fields["full_name"].label = _("Name of the organisation")
+        self.fields["identity"].label = _("Enterprise or tax number")
+        self.fields["identity"].help_text = _("10 or 13 digits.")
+        self.fields["paper"].help_text = _("Registration certificate or decision: number, date and issuer.")
+
+
+class MandateForm(_PrincipalForm):
+    """A mandate that one gives."""
+
+    kind = RepresentationKind.MANDATE
+    deputy_contact = forms.CharField(
+        label=_("Phone number or e-mail of whoever shall act for you"),
+        max_length=150,
+        required=False,
+        help_text=_("They sign in with it, read the mandate and accept or decline it."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "email"}),
+    )
+    acts = forms.MultipleChoiceField(
+        label=_("What they may do"),
+        required=False,
+        choices=RepresentedAct.choices,
+        initial=[RepresentedAct.FILE],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    procedure_codes = forms.CharField(
+        label=_("Only these procedures"),
+        max_length=300,
+        required=False,
+        help_text=_("Codes of procedures with a blank between, for example 1.001612. Empty: every procedure."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    valid_until = DayField(label=_("Last day of the mandate"), required=False)
+    field_order = (
+        "deputy_contact", "full_name", "identity", "address", "acts", "procedure_codes", "valid_until", "paper",
+    )  # fmt: skip
+
+    def __init__(self, data: Any = None, **options: Any) -> None:
+        super().__init__(data, **options)
+        self.fields["full_name"].label = _("Your full name")
+        self.fields["identity"].label = _("Your identity number")
+        self.fields["address"].label = _("Your address")
+        self.fields["paper"].help_text = _("Mandate or contract: number, date, and who certified it.")
+
+
+FORMS: dict[str, type[_PrincipalForm]] = {"con": ChildForm, "to-chuc": OrganisationForm, "uy-quyen": MandateForm}
