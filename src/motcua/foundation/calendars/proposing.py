@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
+from django.utils.translation import gettext_lazy as _
+
 from motcua.foundation.calendars import loading
 from motcua.foundation.calendars.layout import with_turns
 from motcua.foundation.calendars.loading import Layers
@@ -23,6 +25,9 @@ from motcua.foundation.calendars.types import (
 )
 
 Entries = Sequence[tuple[int, SpecialDays]]
+_NEVER = _(
+    "None of these hours counts for deadlines, so no limit would ever end. Give such hours on at least one weekday."
+)
 _LONGEST = timedelta(days=366)
 _DAY = timedelta(days=1)
 
@@ -127,7 +132,7 @@ def new_weeks(change: CalendarChange, present: Sequence[WeekHours], *, on: date)
         if one.weekday == other.weekday and other.starts < one.ends:
             raise _wrong(other)
     if not any(row.counts_for_deadlines for row in new) and (new or change.agency_id is None):
-        raise CalendarWithoutHours(code=change.name or "-")
+        raise CalendarWithoutHours(_NEVER)
     return [*_ended(present, since), *new]
 
 
