@@ -27,6 +27,8 @@ OWN = {
 NEEDS_NO_DATABASE = {"help", "version", "--version", "--help", "-h", "collectstatic", "diffsettings", "compilemessages"}
 SERVING = {"demo", "work", "runserver"}
 NEEDS_KNOWN_SERVER = {"demo", "work", "migrate", "backup", "restore"}
+# What the owner of the tables does; all else works as the application's own role.
+OWNERS = {"migrate", "makemigrations", "sqlmigrate", "backup", "restore", "flush", "dbshell", "retention"}
 
 
 def main() -> None:
@@ -64,15 +66,27 @@ def prepared_database(project: Path, name: str) -> AbstractContextManager[None]:
     room = os.environ.get("MOTCUA_ENV") or ("production" if given and name != "demo" else "development")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", f"motcua.config.settings.{room}")
     if given:
+        _choose_role(name)
         if room == "development":
             keys.provide(os.environ, state=places.state_folder(project), data=None)
         if name in NEEDS_KNOWN_SERVER:
-            servers.require_known_version(given)
+            servers.require_known_version(os.environ["DATABASE_URL"])
         return nullcontext()
     server = cluster.demonstration(project)
     keys.provide(os.environ, state=server.place.state, data=server.place.data)
-    os.environ |= {"DATABASE_URL": server.url(), "MOTCUA_EMBEDDED": "1"}
+    os.environ |= {
+        "DATABASE_URL": server.url(role=cluster.APP_ROLE),
+        "MOTCUA_OWNER_DATABASE_URL": server.url(),
+        "MOTCUA_EMBEDDED": "1",
+    }
+    _choose_role(name)
     return nullcontext() if name in NEEDS_NO_DATABASE else server.in_use()
+
+
+def _choose_role(name: str) -> None:
+    """Let the owner do what only an owner may; with one address only, one role does everything."""
+    if name in OWNERS and (owner := os.environ.get("MOTCUA_OWNER_DATABASE_URL")):
+        os.environ["DATABASE_URL"] = owner
 
 
 def _mention_own(arguments: Sequence[str]) -> None:

@@ -18,6 +18,7 @@ import django
 from motcua.config.launcher import cluster, places
 from motcua.config.launcher.problems import StartProblem
 from motcua.config.launcher.processes import Child, end_all
+from motcua.config.owner import as_owner
 
 HOST = "127.0.0.1"
 PATIENCE_SECONDS = 90
@@ -100,7 +101,8 @@ def _prepare(project: Path) -> None:
     for name in ("mail", "files"):
         (places.state_folder(project) / name).mkdir(mode=0o700, exist_ok=True)
     _say("Preparing the database...")
-    call_command("migrate", verbosity=0, interactive=False)
+    with as_owner():
+        call_command("migrate", verbosity=0, interactive=False)
     if "load_demonstration" in get_commands():
         call_command("load_demonstration")
     if _statics_changed(project):

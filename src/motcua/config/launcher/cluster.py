@@ -14,7 +14,8 @@ import psycopg
 from motcua.config.launcher.places import Place, find_place
 from motcua.config.launcher.problems import StartProblem
 
-ROLE = "motcua"
+# The owner of everything, who migrates, and the role that the application works as.
+ROLE, APP_ROLE = "motcua", "motcua_app"
 MAJOR_VERSION = "18"
 NEEDED_MEGABYTES = 300
 # Statements are never written to the log: they may carry personal data.
@@ -32,9 +33,9 @@ class Cluster:
         self.settings = settings
         self.disposable = disposable
 
-    def url(self, database: str = ROLE) -> str:
-        """Return the address of a database of this server."""
-        return f"postgresql://{ROLE}@/{database}?host={self.place.socket}"
+    def url(self, database: str = ROLE, *, role: str = ROLE) -> str:
+        """Return the address of a database of this server, for its owner or another role."""
+        return f"postgresql://{role}@/{database}?host={self.place.socket}"
 
     @contextlib.contextmanager
     def in_use(self) -> Iterator[None]:
@@ -66,6 +67,7 @@ class Cluster:
         self._check_version()
         self._clear_remains()
         self._launch()
+        self._make_role(APP_ROLE)
         self._make_database(ROLE)
 
     def keep_up(self) -> None:
@@ -187,6 +189,11 @@ class Cluster:
             return self.place.log.read_text(errors="replace")[-4000:]
         except OSError:
             return ""
+
+    def _make_role(self, name: str) -> None:
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name]).fetchone():
+                connection.execute(f'CREATE ROLE "{name}" LOGIN')
 
     def _make_database(self, name: str) -> None:
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:

@@ -67,6 +67,14 @@ def test_it_sorts_and_folds_vietnamese_and_listens_to_no_network(server):
         assert stat.S_IMODE(server.place.socket.stat().st_mode) == 0o700
 
 
+def test_it_has_an_owner_and_a_role_of_the_application_that_owns_nothing(server):
+    with server.in_use(), psycopg.connect(server.url(role="motcua_app")) as connection:
+        rights = "SELECT rolsuper, rolcreatedb, rolcreaterole FROM pg_roles WHERE rolname = current_user"
+        assert connection.execute(rights).fetchone() == (False, False, False)
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            connection.execute("CREATE TABLE mine (word text)")
+
+
 def test_data_stay_from_one_start_to_the_next(server):
     with server.in_use():
         _write(server)
