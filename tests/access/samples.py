@@ -54,7 +54,7 @@ SAMPLES: dict[str, Sample] = {
     "office:paper": _line("dossier", "=receipt", sorts=("taken",)),
     "office:file": _line("dossier", "file", sorts=("taken", "filing")),
     "office:file-page": _line("dossier", "file", "=1", sorts=("taken",), also=(404, 410, 422)),
-    "office:desk-form": _line("offer", "=what-to-bring", also=(404,)),
+    "office:desk-form": _line("offer", "=guidance", also=(405,)),
     "office:desk-notice": _line(NOT_THERE, also=(404,)),
     "office:desk-notice-paper": _line(NOT_THERE, also=(404,)),
     "office:account-contact-remove": _line(NOT_THERE, also=(404,)),

@@ -180,6 +180,6 @@ def _share(scene: Scene) -> None:
     scene.shared |= {
         "offer": choice.offer.public_id,
         "procedure": BUSINESS,
-        "process": Dossier.objects.values_list("process_version_id", flat=True)[0],
+        "process": Dossier.objects.values_list("process_version__definition__code", flat=True)[0],
         "agency": agency.public_id,
     }

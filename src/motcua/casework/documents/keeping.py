@@ -1,10 +1,14 @@
 """Stored files afterwards: given to another owner, discarded, scanned again, swept."""
 
+import functools
+import operator
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 import structlog
+from django.conf import settings
 from django.db import transaction
+from django.db.models import Exists, OuterRef, ProtectedError, Q
 
 from motcua.casework.documents import filestore, scanning
 from motcua.casework.documents.file_types import FileInfected, FileState, ScannerDown
@@ -15,6 +19,8 @@ log = structlog.get_logger(__name__)
 # A content without a row may belong to an upload that is still running; after a day it cannot.
 ORPHAN_AGE = timedelta(days=1)
 BATCH = 1_000
+# Owners that hold a file only until the form is sent; a draft of a result ('result:...') stays.
+TRANSIENT = ("api:", "draft:", "intake:")
 
 
 @transaction.atomic
@@ -73,6 +79,29 @@ def sweep_orphans(*, at: datetime) -> int:
     swept += _sweep(batch)
     if swept:
         log.info("orphan_files_swept", count=swept)
+    return swept
+
+
+def sweep_unused(*, at: datetime, limit: int = 5_000) -> int:
+    """Delete files sent up through the API, a draft or the counter that nothing has used; return how many.
+
+    Used is what any table refers to. Older than MOTCUA_UNUSED_FILE_DAYS only: the form may still be open.
+    """
+    before = at - timedelta(days=settings.MOTCUA_UNUSED_FILE_DAYS)
+    rows = StoredFile.objects.filter(uploaded_at__lt=before)
+    rows = rows.filter(functools.reduce(operator.or_, (Q(owner_key__startswith=prefix) for prefix in TRANSIENT)))
+    for relation in StoredFile._meta.related_objects:
+        used = relation.related_model._default_manager.filter(**{relation.field.name: OuterRef("pk")})
+        rows = rows.exclude(Exists(used))
+    swept = 0
+    for public_id, owner_key in list(rows.order_by("pk").values_list("public_id", "owner_key")[:limit]):
+        try:
+            discard_file(public_id=str(public_id), owner_key=owner_key)
+        except (NotFound, ProtectedError):  # it was taken into use this very moment
+            continue
+        swept += 1
+    if swept:
+        log.info("unused_files_swept", count=swept)
     return swept
 
 

@@ -53,6 +53,7 @@ __all__ = [
     "task_of_row",
     "tasks_of_runs",
     "version_card",
+    "version_numbered",
     "versions_that_changed",
 ]
 
@@ -82,6 +83,19 @@ def published_versions(definition_codes: Collection[str], *, on: date) -> dict[s
     """Return the ids of the versions in force on `on` by definition code, for lists; codes without one are left out."""
     found = ProcessVersion.objects.filter(definition__code__in=set(definition_codes), valid__contains=on)
     return dict(found.values_list("definition__code", "pk"))
+
+
+def version_numbered(definition_code: str, number: int) -> int:
+    """Return the id of a definition's version by its number, draft or published.
+
+    Raises:
+        VersionNotFound.
+    """
+    found = ProcessVersion.objects.filter(definition__code=definition_code, number=number).values_list("pk", flat=True)
+    version_id = found.first()
+    if version_id is None:
+        raise VersionNotFound
+    return version_id
 
 
 def version_card(version_id: int) -> VersionCard:

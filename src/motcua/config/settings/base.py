@@ -174,6 +174,8 @@ MOTCUA_TRUSTED_PROXIES = env.number("MOTCUA_TRUSTED_PROXIES", 0)
 # Who brings it as "Authorization: Bearer ..." may read /metrics from elsewhere; empty: only this machine.
 MOTCUA_METRICS_TOKEN = env.text("MOTCUA_METRICS_TOKEN", "")
 MOTCUA_MAINTENANCE_FILE = env.ROOT / ".motcua" / "maintenance"
+# Files sent up and never handed in are deleted after as many days.
+MOTCUA_UNUSED_FILE_DAYS = env.number("MOTCUA_UNUSED_FILE_DAYS", 2)
 MOTCUA_UPLOAD_LIMIT_MB = env.number("MOTCUA_UPLOAD_LIMIT_MB", 20)
 # Virus scanner: "off", "clamd", or the path of a class with `scan(stream)`; clamd's socket path or host:port.
 MOTCUA_VIRUS_SCANNER = env.text("MOTCUA_VIRUS_SCANNER", "off")

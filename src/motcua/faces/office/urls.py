@@ -73,7 +73,8 @@ urlpatterns: list[URLPattern] = [
         "dossiers/<uuid:public_id>/files/<uuid:file_id>/pages/<int:page_number>/", dossiers.file_page, name="file-page"
     ),
     path("results/", listing.results, name="results"),
-    path("processes/<int:version_id>/", processes.process, name="process"),
+    path("processes/<str:code>/", processes.process, name="process"),
+    path("processes/<str:code>/<int:number>/", processes.process, name="process"),
     path("procedures/", processes.procedures_, name="procedures"),
     path("procedures/papers/", papers.to_confirm, name="papers-to-confirm"),
     path("procedures/<str:code>/papers/", papers.sheet, name="papers-sheet"),

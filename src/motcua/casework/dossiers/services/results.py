@@ -8,10 +8,20 @@ from motcua.casework.dossiers import numbering
 from motcua.casework.dossiers.events import ProcessingFinished, ResultReturned
 from motcua.casework.dossiers.models import BookLine, CertifiedOriginal, Dossier, Result
 from motcua.casework.dossiers.services.publishing import publish
-from motcua.casework.dossiers.types import Outcome, ResultIssued, ResultMissing, SignedHow, State, StepInput
+from motcua.casework.dossiers.types import (
+    Outcome,
+    ResultIssued,
+    ResultMissing,
+    SignatureInput,
+    SignedHow,
+    State,
+    StepInput,
+)
 from motcua.casework.procedures import selectors as procedures
 from motcua.casework.workflow.types import Act, Step, Task
+from motcua.foundation.accounts import selectors as accounts
 from motcua.foundation.accounts.types import Actor
+from motcua.foundation.core.clock import civil_day
 from motcua.foundation.core.types import Invalid
 from motcua.foundation.organisations.types import HeldPost, Role
 
@@ -35,9 +45,10 @@ def sign(
     if signature is not None and signature.how == SignedHow.PAPER:
         if post is not None and post.role == Role.CLERK:
             _check_ink(signature.signer_name, signature.signed_at, signature.scan_file_id, at=at)
+        signer_id = _ink_signer(signature, task, actor, post)
         values |= {
             "signed_how": SignedHow.PAPER,
-            "signer_person_id": None if post and post.role == Role.CLERK else actor.person_id,
+            "signer_person_id": signer_id,
             "signer_name": signature.signer_name or actor.name,
             "capacity": signature.capacity,
             "signed_at": signature.signed_at or at,
@@ -69,6 +80,24 @@ def _check_ink(name: str, signed_at: datetime | None, scan_file_id: int | None, 
         missing["scan"] = [_("Attach the scan of the signed paper.")]
     if missing:
         raise Invalid(missing)
+
+
+def _ink_signer(signature: SignatureInput, task: Task, actor: Actor, post: HeldPost | None) -> int | None:
+    """Return the person who signed in ink: whoever records it, or for the clerk a holder of the signing post that day.
+
+    Raises:
+        Invalid: nobody of that name held the post that signs on the day of the signature.
+    """
+    if post is None or post.role != Role.CLERK or signature.signed_at is None:
+        return actor.person_id
+    holders = accounts.holders(task.unit_id, task.role, on=civil_day(signature.signed_at))
+    wanted = " ".join(signature.signer_name.casefold().split())
+    found = next((person for person, name in holders if " ".join(name.casefold().split()) == wanted), None)
+    if found is None:
+        names = ", ".join(name for _person, name in holders) or "-"
+        sentence = _("Nobody of this name held the post that signs on that day. These did: %(names)s")
+        raise Invalid({"signer_name": [sentence % {"names": names}]})
+    return found
 
 
 def _result_title(dossier: Dossier, *, is_refusal: bool) -> str:

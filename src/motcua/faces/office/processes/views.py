@@ -25,8 +25,13 @@ HERE = "office:procedures"
 
 @act("office.processes")
 @require_GET
-def process(request: HttpRequest, version_id: int) -> HttpResponse:
-    """Show a process version: its picture, its steps with their hours, its longest way."""
+def process(request: HttpRequest, code: str, number: int = 0) -> HttpResponse:
+    """Show a version of a process, the one in force without a number: picture, steps with hours, longest way."""
+    if number:
+        return _process_page(request, workflow.version_numbered(code, number), {})
+    version_id = workflow.published_version(code, on=civil_day(clock.now()))
+    if version_id is None:
+        raise NotFound
     return _process_page(request, version_id, {})
 
 

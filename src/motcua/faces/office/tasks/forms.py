@@ -7,9 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.casework.documents.types import FileCard
 from motcua.casework.dossiers.types import Capacity, PartyRole, SignatureInput, SignedHow, StepInput, TaskView
+from motcua.faces.design import formatting
 from motcua.faces.office.fields import DayField, TimeField, UploadField, instant_of
 from motcua.faces.office.forming import ActingForm
 from motcua.faces.office.supplements import Marks
+from motcua.foundation.core import clock
 
 _WRITES = {"draft", "check", "examine"}
 _HOW = ((SignedHow.DIGITAL, _("Now, digitally")), (SignedHow.PAPER, _("It was signed in ink")))
@@ -37,6 +39,7 @@ class OutcomeForm(ActingForm):
         self._name_note()
         if "supplement" in self.needs:
             self.marks = Marks(self, seen.dossier.papers)
+            self._ask_effect()
         if "signature" in self.needs:
             self._ask_signature(only_ink=only_ink)
         if "refusal" in self.needs:
@@ -56,6 +59,24 @@ class OutcomeForm(ActingForm):
                 choices=[("", _("Everybody of the post")), *((str(key), name) for key, name in next_people)],
             )  # fmt: skip
 
+    def _ask_effect(self) -> None:
+        """Two rules of the law: a supplement pauses the limit, a return as not eligible lets it start from zero."""
+        until = self.seen.dossier.return_by
+        if until is None or clock.now() > until:
+            return
+        self.fields["effect"] = forms.ChoiceField(
+            label=_("What it does to the limit"),
+            choices=(
+                ("resume", _("Supplement: the limit pauses, the rest goes on afterwards")),
+                ("restart", _("Returned as not eligible: the limit starts from zero when the dossier is complete")),
+            ),
+            widget=forms.RadioSelect,
+            initial="resume",
+            required=False,
+            help_text=_("A return as not eligible comes within the first working days: here until %(until)s.")
+            % {"until": formatting.instant(until)},
+        )
+
     def _name_note(self) -> None:
         note = self.fields["note"]
         note.label = _("Note for the next person")
@@ -72,7 +93,11 @@ class OutcomeForm(ActingForm):
             initial=SignedHow.PAPER if only_ink else SignedHow.DIGITAL,
         )
         self.fields["capacity"] = forms.ChoiceField(required=False, label=_("Capacity"), choices=Capacity.choices)
-        self.fields["signer_name"] = forms.CharField(required=False, max_length=150, label=_("Who signed in ink"))
+        self.fields["signer_name"] = forms.CharField(
+            required=False, max_length=150, label=_("Who signed in ink"),
+            help_text=_("Somebody who held the post that signs on that day"),
+            widget=forms.TextInput(attrs={"list": "signers", "autocomplete": "off"}),
+        )  # fmt: skip
         self.fields["signed_on"] = DayField(required=False, label=_("Day of the signature"))
         self.fields["signed_time"] = TimeField(required=False, label=_("Time"))
         self.fields["scan"] = UploadField(
@@ -145,6 +170,7 @@ class OutcomeForm(ActingForm):
             note=entered.get("note", ""),
             supplement=self.marks.items() if self.marks else (),
             supplement_due_on=entered.get("answer_by"),
+            is_return=entered.get("effect") == "restart",
             refusal_reason=entered.get("refusal_reason", ""),
             signature=signature,
             result_title=entered.get("result_title", ""),
