@@ -50,7 +50,7 @@ def declare_representation(*, given: RepresentationInput, actor: Actor, at: date
         NotAllowed: not a citizen.
         Invalid: `fields` says what is missing or wrong.
 
-    Law: Civil Code 2015, art. 136 (parents represent minor children), art. 137 (who represents a legal person).
+    Law: Law 91/2015, art. 136 (parents represent minor children), art. 137 (who represents a legal person).
     """
     person_id, user_id = _citizen(actor)
     on = civil_day(at)
@@ -69,7 +69,7 @@ def give_mandate(*, given: RepresentationInput, actor: Actor, at: datetime) -> U
         NotAllowed: not a citizen.
         Invalid: `fields` says what is missing or wrong.
 
-    Law: Civil Code 2015, art. 562, 563 (mandate and its term), 569 (it may be ended at any time).
+    Law: Law 91/2015, art. 562, 563 (mandate and its term), 569 (it may be ended at any time).
     """
     person_id, user_id = _citizen(actor)
     on = civil_day(at)

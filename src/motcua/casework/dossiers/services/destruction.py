@@ -39,7 +39,7 @@ def destroy_dossier(
         StillOpen: it is not closed. StillKept, KeptForEver: its period has not ended, or never does.
         JournalBroken: its journal does not verify; then it is evidence and stays.
 
-    Law: Law on Archives 33/2024/QH15: papers are destroyed when their period is over, by decision, with a record.
+    Law: Law 33/2024: papers are destroyed when their period is over, by decision, with a record.
     """
     if actor.kind != ActorKind.SYSTEM and not actor.has_role(Role.ADMINISTRATOR):
         raise NotAllowed
