@@ -7,6 +7,7 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from motcua.foundation.calendars.clockwork import is_late
 from motcua.foundation.calendars.ledger_pieces import Frame, Piece
 from motcua.foundation.calendars.opening import names_of, worst_status
 from motcua.foundation.calendars.positions import instant
@@ -77,7 +78,8 @@ def _reason(frame: Frame, run: Sequence[Piece], span: int) -> Text:
     first = run[0]
     match first.kind:
         case IntervalKind.FIRST_DAY:
-            return _first_day(_clock(frame.received[1]))
+            late = f"{frame.rules.late_after:%H:%M}" if _is_moved(frame) else ""
+            return _first_day(_clock(frame.received[1]), late)
         case IntervalKind.AFTER_HOURS:
             is_late = frame.counts_from > frame.received
             return _late(_clock(frame.received[1]), f"{frame.rules.late_after:%H:%M}", is_late)
@@ -113,7 +115,7 @@ def _note(frame: Frame, run: Sequence[Piece]) -> Text:
     if first.downtime is not None:
         return first.downtime.note
     if first.kind == IntervalKind.FIRST_DAY:
-        return laws.get("first_day_counts", "")
+        return laws.get("late_moves_day_limits" if _is_moved(frame) else "first_day_counts", "")
     if first.kind == IntervalKind.AFTER_HOURS and frame.limit.unit == LimitUnit.SAME_DAY:
         return laws.get("late_moves_same_day", "") if frame.counts_from > frame.received else ""
     if specials := _specials(run):
@@ -128,7 +130,7 @@ def _ground(frame: Frame, run: Sequence[Piece]) -> Text:
     first, laws = run[0], frame.rules.laws
     match first.kind:
         case IntervalKind.FIRST_DAY:
-            return laws.get("late_moves_day_limits" if frame.rules.first_day_counts else "first_day_counts", "")
+            return laws.get("late_moves_day_limits" if _is_moved(frame) else "first_day_counts", "")
         case IntervalKind.AFTER_HOURS if frame.limit.unit == LimitUnit.SAME_DAY:
             return laws.get("late_moves_same_day", "") if frame.counts_from > frame.received else ""
         case IntervalKind.PAUSE:
@@ -152,7 +154,15 @@ def _clock(second: int) -> str:
     return f"{second // 3600:02d}:{second % 3600 // 60:02d}"
 
 
-def _say_first_day(time: str) -> str:
+def _is_moved(frame: Frame) -> bool:
+    """Say whether a late receipt counts as one of the next working day."""
+    return frame.rules.late_moves_day_limits and is_late(frame.rules, frame.received[1])
+
+
+def _say_first_day(time: str, late: str) -> str:
+    if late:
+        values = {"time": time, "late": late}
+        return _("Received at %(time)s, after %(late)s; taken as received on the next working day") % values
     return _("Received at %(time)s; the first day is not counted") % {"time": time}
 
 

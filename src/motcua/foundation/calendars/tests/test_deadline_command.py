@@ -56,6 +56,33 @@ def test_the_same_in_words() -> None:
     assert "40:00" in said
 
 
+def test_a_rule_can_be_switched_on_for_the_asking() -> None:
+    usual = ["--from", "2024-04-26T16:00", "--limit", "5 working days", "--json"]
+
+    answer = json.loads(deadline(*usual, "--rule", "late-moves-day-limits"))
+    assert answer["due_at"] == "2024-05-08T17:00:00+07:00"
+    assert answer["rules"] == ["late-moves-day-limits"]
+    assert json.loads(deadline(*usual, "--rule", "days-as-hours"))["due_at"] == "2024-05-07T16:00:00+07:00"
+    said = deadline(*usual[:-1], "--rule", "late-moves-day-limits")
+    assert "Received at 16:00, after 15:00; taken as received on the next working day (The procedure's own law)" in said
+
+
+def test_an_unknown_rule_is_named_with_those_there_are() -> None:
+    with pytest.raises(CommandError, match=r"no-such.*late-moves-day-limits"):
+        deadline("--from", "2024-04-26T16:00", "--limit", "5 working days", "--rule", "no-such")
+
+
+def test_every_row_of_json_names_its_ground() -> None:
+    rows = json.loads(deadline("--from", "2024-04-26T16:00", "--limit", "5 working days", "--json"))["ledger"]
+
+    assert {row["kind"]: row["ground"] for row in rows} == {
+        "first_day": "Civil Code 2015, art. 147(2)",
+        "weekend": "Labour Code 2019, art. 111(1)",
+        "holiday": "Labour Code 2019, art. 112",
+        "work": "Civil Code 2015, art. 147 and 148",
+    }
+
+
 def test_no_limit_has_no_due_date() -> None:
     assert json.loads(deadline("--from", "2024-04-26", "--limit", "none", "--json"))["due_at"] is None
 
