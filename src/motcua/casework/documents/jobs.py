@@ -1,4 +1,4 @@
-"""Background work: the daily sweeps of contents that no row knows and of files never handed in, the hourly second scan."""
+"""Background work: daily sweeps of contents without a row and of files never handed in, the hourly second scan."""
 
 from procrastinate.contrib.django import app
 

@@ -29,6 +29,7 @@ class Terms:
 
     Attributes:
         limit, statutory: the reduced limit that the receipt uses, and the legal one.
+        in_doubt: the published limit can be read in more than one way; none is promised before a person settles it.
         rules: codes of the rules of counting that the procedure chose, which the dossier keeps.
     """
 
@@ -40,6 +41,7 @@ class Terms:
     statutory: Limit
     fee_vnd: int
     rules: tuple[str, ...] = ()
+    in_doubt: bool = False
 
 
 def terms_for(filing: FilingInput, *, at: datetime) -> Terms:
@@ -58,8 +60,12 @@ def terms_for(filing: FilingInput, *, at: datetime) -> Terms:
     scope = _scope(filing, choice, at=at)
     place = organisations.agency(scope.competent_id, on=on).place_kind or "any"
     published = choice.limit_applied(case_id=case.id, channel=channel, place_kind=place)
-    limit = Limit(published.value, LimitUnit(published.unit)) if published else Limit(0, LimitUnit.NONE)
-    statutory = Limit(published.statutory_value, LimitUnit(published.statutory_unit)) if published else limit
+    in_doubt = published is not None and published.needs_review  # promised only once a person has settled it
+    if published is None or in_doubt:
+        limit = statutory = Limit(0, LimitUnit.NONE)
+    else:
+        limit = Limit(published.value, LimitUnit(published.unit))
+        statutory = Limit(published.statutory_value, LimitUnit(published.statutory_unit))
     return Terms(
         choice=choice,
         case=case,
@@ -69,6 +75,7 @@ def terms_for(filing: FilingInput, *, at: datetime) -> Terms:
         statutory=statutory,
         fee_vnd=_fee(filing, choice, case, channel),
         rules=choice.rules,
+        in_doubt=in_doubt,
     )
 
 

@@ -77,7 +77,7 @@ def _proved_view(request: HttpRequest, code: str, second_factor: str) -> Dossier
     now = clock.now()
     counted = (
         ("tracking.address", request.META.get("REMOTE_ADDR", ""), settings.MOTCUA_TRACKING_ATTEMPTS_PER_ADDRESS),
-        ("tracking.code", "".join(code.split()).upper(), settings.MOTCUA_TRACKING_ATTEMPTS_PER_CODE),
+        ("tracking.code", dossiers.counting_key(code), settings.MOTCUA_TRACKING_ATTEMPTS_PER_CODE),
     )
     for scope, key, limit in counted:
         count_attempt(scope=scope, key=key, limit=limit, window=HOUR, at=now)

@@ -2,6 +2,7 @@
 
 from motcua.casework.dossiers.selectors.access import (
     completion,
+    counting_key,
     get_dossier_for,
     proof_for_draft_owner,
     prove,
@@ -86,6 +87,7 @@ __all__ = [
     "completion",
     "contact_for",
     "control_slip_data",
+    "counting_key",
     "desk_counts",
     "desk_notice",
     "desk_notice_data",

@@ -72,6 +72,15 @@ def completion(*, code: str) -> Completion:
     return Completion(found[0], completion_of(found[1]))
 
 
+def counting_key(code: str) -> str:
+    """Return the word under which tries at a code are counted: one for both codes of a dossier, else the typed code.
+
+    A dossier has an intake number and, once accepted, a code; a stranger who knows both gets no second set of tries.
+    """
+    dossier = find_by_code(code)
+    return f"dossier:{dossier.pk}" if dossier is not None else normal_code(code)
+
+
 def prove(*, code: str, second_factor: str) -> Proof:
     """Return the proof that somebody is a party: the code together with a party's phone or identity number.
 

@@ -14,13 +14,14 @@ __all__ = ["Promise", "certification_fees", "promise"]
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """When, for how much, by whom. `due_at` None: no limit is published."""
+    """When, for how much, by whom. `due_at` None: no limit is published, or it is in doubt."""
 
     due_at: datetime | None
     limit_text: str
     fee_vnd: int
     receiving_name: str
     competent_name: str
+    in_doubt: bool = False
 
 
 def promise(*, filing: FilingInput, at: datetime) -> Promise:
@@ -38,6 +39,7 @@ def promise(*, filing: FilingInput, at: datetime) -> Promise:
         fee_vnd=terms.fee_vnd,
         receiving_name=names.agency_name(terms.scope.receiving_id, on=on),
         competent_name=names.agency_name(terms.scope.competent_id, on=on),
+        in_doubt=terms.in_doubt,
     )
 
 

@@ -88,5 +88,7 @@ def packaged(django_db_setup: None, django_db_blocker: Any) -> Iterator[ImportRe
         tables = [Procedure._meta.db_table, "procedures_field", "procedures_result_type"]
         tables += ["procedures_life_event", "procedures_synonym", "core_outbox_event"]
         with connection.cursor() as cursor:
+            cursor.execute("SET session_replication_role = replica")  # append-only tables hang on these
             cursor.execute(f"TRUNCATE {', '.join(tables)} CASCADE")
+            cursor.execute("SET session_replication_role = origin")
         selectors.forget_choices()

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from tests.world import NOW
 
+from motcua.casework.dossiers import selectors as dossiers
 from motcua.casework.dossiers.types import PartyInput, SupplementItem
 from motcua.faces.api.tests.conftest import EMAIL, IDENTITY, NAME, PHONE
 from motcua.faces.api.tests.test_door import assert_problem
@@ -89,7 +90,8 @@ def test_attempts_are_counted_by_address(client, world, settings):
 
 def test_attempts_in_the_portal_count_here_too(client, code, settings):
     settings.MOTCUA_TRACKING_ATTEMPTS_PER_CODE = 1
-    count_attempt(scope="tracking.code", key=code, limit=1, window=timedelta(hours=1), at=NOW)
+    key = dossiers.counting_key(code)
+    count_attempt(scope="tracking.code", key=key, limit=1, window=timedelta(hours=1), at=NOW)
 
     assert client.get(f"/api/dossiers/{code}", headers={"X-Second-Factor": PHONE}).status_code == 429
 

@@ -107,7 +107,7 @@ def _prove(request: HttpRequest, code: str, number: str) -> Proof | None:
     now = clock.now()
     counted = (
         ("tracking.address", visitor.address_of(request), settings.MOTCUA_TRACKING_ATTEMPTS_PER_ADDRESS),
-        ("tracking.code", code, settings.MOTCUA_TRACKING_ATTEMPTS_PER_CODE),
+        ("tracking.code", dossiers.counting_key(code), settings.MOTCUA_TRACKING_ATTEMPTS_PER_CODE),
     )
     for scope, key, limit in counted:
         count_attempt(scope=scope, key=key, limit=limit, window=HOUR, at=now)
