@@ -38,6 +38,8 @@ def roles(request: HttpRequest) -> HttpResponse:
     """Show for whom I act, who acts for me, and what waits for my answer."""
     found = _all(request)
     context = found | {"now_for": acting_for(request), "name": request.actor.name}  # type: ignore[attr-defined]
+    contacts = accounts.contacts_of(request.user.pk or 0)
+    context["unconfirmed"] = any(not contact.is_confirmed for contact in contacts)
     context["usable"] = [card for card in found["mine"] if card.state == "valid"]
     return render(request, "portal/account/roles.html", context)
 
