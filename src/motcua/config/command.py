@@ -13,6 +13,8 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
+from django.db import ProgrammingError
+from psycopg.errors import InsufficientPrivilege
 
 from motcua.config.launcher import cluster, keys, places, servers
 from motcua.config.launcher.problems import told_plainly
@@ -27,7 +29,13 @@ OWN = {
 NEEDS_NO_DATABASE = {"help", "version", "--version", "--help", "-h", "collectstatic", "diffsettings", "compilemessages"}
 SERVING = {"demo", "work", "runserver"}
 NEEDS_KNOWN_SERVER = {"demo", "work", "migrate", "backup", "restore"}
+NEEDS_OWNER = (
+    "The owner of the tables may do this: set MOTCUA_OWNER_DATABASE_URL, or run `motcua migrate` as the owner."
+)
 # What the owner of the tables does; all else works as the application's own role.
+NEEDS_OWNER = (
+    "The owner of the tables may do this: set MOTCUA_OWNER_DATABASE_URL, or run `motcua migrate` as the owner."
+)
 OWNERS = {"migrate", "makemigrations", "sqlmigrate", "backup", "restore", "flush", "dbshell", "retention"}
 
 
@@ -39,6 +47,10 @@ def main() -> None:
             run(sys.argv[1:] or ["help"])
         except ImproperlyConfigured as error:
             sys.exit(f"motcua: {error}")
+        except ProgrammingError as error:
+            if isinstance(error.__cause__, InsufficientPrivilege):
+                sys.exit(f"motcua: {str(error).splitlines()[0]}. {NEEDS_OWNER}")
+            raise
         except KeyboardInterrupt:
             sys.exit(130)
 

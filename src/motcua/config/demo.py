@@ -138,6 +138,7 @@ def _children(project: Path, port: int, counters: str) -> dict[str, Child]:
 
     log = places.state_folder(project) / "log"
     environment = os.environ | {"MOTCUA_SITE_URL": os.environ.get("MOTCUA_SITE_URL") or f"http://{HOST}:{port}"}
+    environment.pop("MOTCUA_OWNER_DATABASE_URL", None)  # what serves has no business with the owner's address
     web = web_command(f"{HOST}:{port}")
     motcua = [sys.executable, "-m", "motcua"]
     children = {

@@ -23,14 +23,16 @@ from motcua.foundation.organisations import selectors as organisations
 CHUNK = 2000
 # Numbers given on a day against dossiers and destruction records that are there.
 _GAPS = """
+WITH there AS (
+  SELECT receiving_agency_id AS agency_id, (accepted_at AT TIME ZONE %(zone)s)::date AS day, count(*) AS number
+  FROM dossiers_dossier WHERE code IS NOT NULL GROUP BY 1, 2
+), gone AS (
+  SELECT receiving_agency_id AS agency_id, accepted_on AS day, count(*) AS number
+  FROM dossiers_destruction WHERE accepted_on IS NOT NULL GROUP BY 1, 2
+)
 SELECT s.agency_id, s.day, s.last FROM dossiers_code_sequence s
-LEFT JOIN dossiers_dossier d ON d.receiving_agency_id = s.agency_id
-  AND d.accepted_at >= (s.day::timestamp AT TIME ZONE %(zone)s)
-  AND d.accepted_at < ((s.day + 1)::timestamp AT TIME ZONE %(zone)s)
-LEFT JOIN LATERAL (SELECT count(*) AS gone FROM dossiers_destruction x
-  WHERE x.receiving_agency_id = s.agency_id AND x.accepted_on = s.day) x ON true
-GROUP BY s.agency_id, s.day, s.last HAVING count(d.id) + coalesce(max(x.gone), 0) < s.last
-ORDER BY s.day, s.agency_id
+LEFT JOIN there USING (agency_id, day) LEFT JOIN gone USING (agency_id, day)
+WHERE coalesce(there.number, 0) + coalesce(gone.number, 0) < s.last ORDER BY s.day, s.agency_id
 """
 
 

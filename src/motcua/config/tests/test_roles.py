@@ -2,9 +2,11 @@
 
 import os
 import uuid
+from collections.abc import Sequence
 
 import pytest
-from django.db import connection
+from django.db import ProgrammingError, connection
+from psycopg.errors import InsufficientPrivilege, UndefinedTable
 from pytest_django import DjangoDbBlocker
 from tests.database import copied_database, pointed_at
 
@@ -41,6 +43,31 @@ def test_only_what_needs_the_owner_works_as_the_owner(
     command._choose_role(name)
 
     assert os.environ["DATABASE_URL"] == url
+
+
+@pytest.mark.parametrize(
+    ("cause", "told"),
+    [
+        (
+            InsufficientPrivilege("must be owner of table x"),
+            "motcua: must be owner of table x. The owner of the tables",
+        ),
+        (UndefinedTable("no table x"), None),
+    ],
+)
+def test_what_only_the_owner_may_do_is_told_in_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, cause: Exception, told: str | None
+) -> None:
+    def refused(arguments: Sequence[str]) -> None:
+        raise ProgrammingError(str(cause)) from cause
+
+    monkeypatch.setattr(command, "run", refused)
+    monkeypatch.setattr(command.signal, "signal", lambda *_: None)
+
+    with pytest.raises(ProgrammingError if told is None else SystemExit) as end:
+        command.main()
+
+    assert told is None or str(end.value).startswith(told)
 
 
 def test_a_moment_as_owner_ends(
