@@ -14,8 +14,7 @@ from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
@@ -177,7 +176,7 @@ def refusals(get_response: Handler) -> Handler:
 class SignInRequired(LoginRequiredMiddleware):
     """Django's rule that pages need a sign-in unless they say otherwise; each face leads to its own page for it."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseBase:
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseRedirect:
         """Lead to the page of the face."""
         own = getattr(view_func, "login_url", None)
         is_portal = bool(request.resolver_match and "portal" in request.resolver_match.namespaces)

@@ -79,7 +79,7 @@ def _check(request: HttpRequest, pending: Pending, *, at: datetime) -> str:
     return how
 
 
-def _with_error(request: HttpRequest, refusal: Refusal) -> forms.Form:
+def _with_error(request: HttpRequest, refusal: Refusal) -> SecondCodeForm:
     by_key = bool(request.POST.get("passkey"))
     form = SecondCodeForm({"code": request.POST.get("code", "")})
     form.errors.clear()
@@ -144,7 +144,7 @@ def set_up_factor(request: HttpRequest, *, user_id: int, form: forms.Form, at: d
     return services.confirm_authenticator(user_id=user_id, typed=request.POST["code"], at=at), SignInMethod.TOTP
 
 
-def add_to(form: forms.Form, refusal: Refusal) -> forms.Form:
+def add_to(form: forms.Form, refusal: Refusal) -> CodeForm:
     """Return the form with the refusal at its field."""
     shown = CodeForm({"code": form.data.get("code", "")})
     shown.errors.clear()

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import HttpRequest
 
 from motcua.foundation.accounts import selectors as accounts
-from motcua.foundation.accounts.types import ActorKind, RepresentationCard
+from motcua.foundation.accounts.types import Actor, ActorKind, RepresentationCard
 from motcua.foundation.core import clock
 
 KEY = "portal.acting_for"
@@ -16,14 +16,13 @@ def acting_for(request: HttpRequest, *, at: datetime | None = None) -> Represent
     """Return for whom the citizen acts now, None for themselves; one that is over is dropped here."""
     session = getattr(request, "session", None)  # an error page may come before there is one
     held = session.get(KEY) if session is not None else None
-    if not held or request.actor.kind != ActorKind.CITIZEN:  # type: ignore[attr-defined]
+    if not held:
+        return None
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    if actor.kind != ActorKind.CITIZEN:
         return None
     on = clock.civil_day(at or clock.now())
-    card = accounts.representation_for(
-        public_id=UUID(held),
-        person_id=request.actor.person_id,
-        on=on,  # type: ignore[attr-defined]
-    )
+    card = accounts.representation_for(public_id=UUID(held), person_id=actor.person_id, on=on)
     if card is None:
         del request.session[KEY]
     return card
