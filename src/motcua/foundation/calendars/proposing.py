@@ -1,6 +1,6 @@
 """A change laid over the rows of a calendar: what it would make, which days it touches, and why it may be refused."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.calendars import loading
 from motcua.foundation.calendars.layout import with_turns
-from motcua.foundation.calendars.loading import Layers
+from motcua.foundation.calendars.loading import Entry, Layers
 from motcua.foundation.calendars.types import (
     CalendarChange,
     CalendarWithoutHours,
@@ -37,6 +37,27 @@ def proposed_calendar(agency_id: int | None, change: CalendarChange, *, on: date
     if change.agency_id is not None and change.agency_id != agency_id:
         return loading.calendar_for(agency_id, on=on)
     province, own = loading.entries_for(agency_id, on=on)
+    made = _changed(province, own, change, on=on)
+    return with_turns(made, loading.turns_of(agency_id)) if agency_id is not None else made
+
+
+def proposed_calendars(change: CalendarChange, *, on: date) -> Callable[[int], WorkingCalendar]:
+    """See `selectors.proposed_calendars`."""
+    made: dict[tuple[Entry | None, Entry | None], WorkingCalendar] = {}
+
+    def of(agency_id: int) -> WorkingCalendar:
+        if change.agency_id is not None and change.agency_id != agency_id:
+            return loading.calendar_for(agency_id, on=on)
+        key = loading.entries_for(agency_id, on=on)
+        if key not in made:
+            made[key] = _changed(*key, change, on=on)
+        return made[key]
+
+    return of
+
+
+def _changed(province: Entry | None, own: Entry | None, change: CalendarChange, *, on: date) -> WorkingCalendar:
+    """Return the calendar of two layers with the change laid over the one that it is about."""
     layers = loading.layers_of(province, own)
     if change.agency_id is not None and own is None:
         layers.weeks.append([])
@@ -46,8 +67,7 @@ def proposed_calendar(agency_id: int | None, change: CalendarChange, *, on: date
     layers.days[layer] = [*kept, *((0, days) for days in added)]
     if change.hours is not None:
         layers.weeks[layer] = new_weeks(change, layers.weeks[layer], on=on)
-    made = loading.laid_out(layers, top=own or province)
-    return with_turns(made, loading.turns_of(agency_id)) if agency_id is not None else made
+    return loading.laid_out(layers, top=own or province)
 
 
 def changed_layer(change: CalendarChange, *, on: date) -> tuple[Layers, int]:

@@ -1,6 +1,6 @@
 """Calendars of agencies, the rules of counting, and the arithmetic of limits, which asks the database for nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from motcua.foundation.calendars import clockwork, ledgers, loading, opening, positions, proposing, registers, rulebooks
@@ -53,6 +53,7 @@ __all__ = [
     "packaged_calendar",
     "parse_limit",
     "proposed_calendar",
+    "proposed_calendars",
     "recorded_downtimes",
     "rules_for",
     "span_of",
@@ -94,6 +95,14 @@ def proposed_calendar(agency_id: int | None, change: CalendarChange, *, on: date
         CalendarWithoutHours, DaysOverlap and the other refusals of `services.change_calendar`.
     """
     return proposing.proposed_calendar(agency_id, change, on=on)
+
+
+def proposed_calendars(change: CalendarChange, *, on: date) -> Callable[[int], WorkingCalendar]:
+    """Return the function from an agency to its calendar after a change that is not saved yet; each is made once.
+
+    For counting due dates: desk turns, which never count, are left out.
+    """
+    return proposing.proposed_calendars(change, on=on)
 
 
 def span_of(change: CalendarChange, *, on: date) -> tuple[date, date | None]:

@@ -1,10 +1,9 @@
 """From a form to a change of a calendar, and what it would do to open dossiers before anybody says yes."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache
 from itertools import groupby
 from typing import Any
 
@@ -21,7 +20,6 @@ from motcua.foundation.calendars.types import (
     DayKind,
     SpecialDaysNotFound,
     WeekHours,
-    WorkingCalendar,
 )
 from motcua.foundation.core.clock import civil_day
 
@@ -131,22 +129,12 @@ def preview(change: CalendarChange, *, at: datetime) -> Preview:
     first_on, last_on = calendars.span_of(change, on=on)
     moved = dossiers.due_dates_moved(
         agency_ids={change.agency_id} if change.agency_id is not None else None,
-        calendars=proposed(change, on=on),
+        calendars=calendars.proposed_calendars(change, on=on),
         at=at,
         limit=SHOWN,
         after=None,
     )
     return Preview(first_on, last_on, moved, digest(change, on=on))
-
-
-def proposed(change: CalendarChange, *, on: date) -> Callable[[int], WorkingCalendar]:
-    """Return the function from an agency to its calendar after the change; each is made once."""
-
-    @cache
-    def of(agency_id: int) -> WorkingCalendar:
-        return calendars.proposed_calendar(agency_id, change, on=on)
-
-    return of
 
 
 def digest(change: CalendarChange, *, on: date) -> str:

@@ -12,6 +12,7 @@ from motcua.foundation.calendars.models import DeadlineRule
 from motcua.foundation.calendars.rules import packaged_rows, value_of
 from motcua.foundation.calendars.types import RuleRow, RuleWrong
 from motcua.foundation.calendars.types.rules import SETTINGS
+from motcua.foundation.core.clock import civil_day
 
 
 @transaction.atomic
@@ -92,6 +93,8 @@ def enter_rule(*, rule: RuleRow, since: date, at: datetime) -> int:
     """
     if rule.setting not in SETTINGS:
         raise RuleWrong(why=_("there is no such setting"))
+    if since < civil_day(at):
+        raise RuleWrong(why=_("a rule begins today or later; what was received before keeps its rules"))
     if not rule.law.strip():
         raise RuleWrong(why=_("name the law or decision it rests on"))
     try:

@@ -64,6 +64,20 @@ def test_what_is_previewed_is_what_comes() -> None:
     assert now.revision > before.revision
 
 
+def test_agencies_without_own_calendars_share_one_proposed_calendar(django_assert_num_queries: object) -> None:
+    wanted = CalendarChange(None, add=(days(date(2026, 12, 1)),))
+    change(5, add=(days(date(2026, 12, 8)),))
+    selectors.calendar_for(5, on=TODAY)
+
+    of = selectors.proposed_calendars(wanted, on=TODAY)
+    with django_assert_num_queries(4):  # hours and days, for the province and for the one with its own
+        made = {agency_id: of(agency_id) for agency_id in range(1, 50)}
+
+    assert made[1] is made[49]
+    assert not made[5].is_working_day(date(2026, 12, 8))
+    assert made[5].counted == selectors.proposed_calendar(5, wanted, on=TODAY).counted
+
+
 def test_a_closure_of_one_agency_gives_it_a_calendar_and_leaves_the_others() -> None:
     wanted = CalendarChange(5, add=(days(date(2026, 12, 1)),), name="Lịch của phường")
 

@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from motcua.foundation.calendars import selectors
+from motcua.foundation.calendars import opening, selectors
 from motcua.foundation.calendars.tests import strategies as some
 from motcua.foundation.calendars.tests.moments import calendar
 from motcua.foundation.calendars.tests.naive import Naive
 from motcua.foundation.calendars.types import (
+    Downtime,
     IntervalKind,
     Limit,
     LimitUnit,
@@ -178,6 +179,50 @@ def test_rows_of_a_ledger_follow_each_other(
     if limit.unit not in {LimitUnit.DAY, LimitUnit.MONTH}:
         spans = sum(row.span_seconds for row in ledger)
         assert spans == max(0, selectors.working_seconds(kept, at, max(at, until)))
+
+
+@often
+@given(calendars, some.instants, TIMED | IN_DAYS, some.pauses())
+def test_downtime_that_counts_changes_nothing_and_that_does_not_is_a_pause(
+    kept: WorkingCalendar, at: datetime, limit: Limit, stops: list[Pause]
+) -> None:
+    def due(**given: object) -> datetime | None:
+        return selectors.due_at(limit=limit, received_at=at, calendar=kept, **given)
+
+    def down(counts: bool) -> list[Downtime]:
+        return [Downtime(n, "ours", stop.starts_at, stop.ends_at, counts) for n, stop in enumerate(stops)]
+
+    assert due(downtimes=down(True)) == due()
+    assert due(downtimes=down(False)) == due(pauses=stops)
+    assert due(downtimes=down(False), pauses=stops) == due(pauses=stops)
+
+
+@often
+@given(calendars, some.instants, TIMED, some.pauses())
+def test_the_ledger_with_downtimes_adds_up_to_the_limit(
+    kept: WorkingCalendar, at: datetime, limit: Limit, stops: list[Pause]
+) -> None:
+    downtimes = [Downtime(n, "ours", stop.starts_at, stop.ends_at, bool(n % 2)) for n, stop in enumerate(stops)]
+    due = selectors.due_at(limit=limit, received_at=at, calendar=kept, downtimes=downtimes)
+    assert due is not None
+
+    ledger = selectors.ledger(calendar=kept, received_at=at, limit=limit, until=due, downtimes=downtimes)
+
+    assert ledger.total_seconds == ledger.limit_seconds
+
+
+@often
+@given(some.weeks(), some.special_days(), some.instants)
+def test_an_appointment_follows_the_due_instant_into_reception(
+    hours: list[WeekHours], special: list[SpecialDays], due: datetime
+) -> None:
+    kept = made(hours, special)
+
+    found = opening.appointment_at(kept, due)
+
+    assert found >= due
+    assert selectors.is_open(kept, found) or selectors.is_open(kept, found - timedelta(seconds=1))
+    assert opening.appointment_at(kept, found) == found
 
 
 @seldom

@@ -143,6 +143,14 @@ def test_a_rule_that_cannot_be_is_refused(changes: dict[str, str]) -> None:
 
 
 @pytest.mark.django_db
+def test_a_rule_cannot_begin_in_the_past() -> None:
+    services.load_packaged_rules(at=NOW)
+
+    with pytest.raises(RuleWrong):
+        services.enter_rule(rule=earlier_hour(), since=date(2026, 11, 22), at=NOW)
+
+
+@pytest.mark.django_db
 def test_rules_are_asked_for_once(django_assert_num_queries: object) -> None:
     services.load_packaged_rules(at=NOW)
     first = selectors.rules_for(on=TODAY)
