@@ -95,7 +95,7 @@ def forget_attempts() -> None:
     from django.db import connection
 
     with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE core_attempt")
+        cursor.execute("TRUNCATE core_attempt, accounts_failure_run")
     connection.close()
 
 

@@ -212,7 +212,8 @@ def _script(each: int) -> str:
     ]  # fmt: skip
     event = ["'dossiers.moved'", ":d_id", f"'{_PAYLOAD}'", "now()"]
     changed = {
-        "state": "'in_process'", "waiting_for": "''", "outcome": "''", "due_at": "now()", "finished_at": "NULL",
+        "state": "'in_process'", "waiting_for": "''", "outcome": "''", "restarted_at": "NULL", "due_at": "now()",
+        "statutory_due_at": "NULL", "is_suspended": "false", "finished_at": "NULL",
         "closed_at": "NULL", "supplement_count": ":d_supplement_count", "lock_version": ":d_lock_version + 1",
         "journal_seq": ":d_journal_seq + 1", "journal_hash": f"decode('{'ab' * 32}', 'hex')",
     }  # fmt: skip

@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 Answer = tuple[int, bytes, dict[str, str]]
+TOO_MANY, TRIES = 429, 30
 _TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 
@@ -57,10 +58,14 @@ class Browser:
         return found.group(1).decode()
 
     def sign_in(self, username: str, password: str) -> None:
-        """Sign in by the page that people use."""
+        """Sign in by the page that people use; four clients of one person at once wait for their turn."""
         path = "/office/sign-in/"
         form = {"csrfmiddlewaretoken": self.token(path), "username": username, "password": password}
-        status, _content, _headers = self.send("POST", path, form)
+        for _ in range(TRIES):
+            status, _content, _headers = self.send("POST", path, form)
+            if status != TOO_MANY:
+                break
+            time.sleep(1)
         if status != 302:
             raise LookupError(f"signing in as {username} answered {status}")
 
