@@ -15,6 +15,8 @@ from motcua.casework.documents.types import WARNINGS
 from motcua.casework.dossiers.types import DossierView, FileView, PaperView, PartyRole, TimelineItem
 from motcua.casework.procedures import selectors as procedures
 from motcua.faces.design import formatting
+from motcua.foundation.accounts.types import Actor
+from motcua.foundation.organisations.types import Role
 
 _ICONS = {
     "filed": "send", "accepted": "clipboard-check", "step": "check", "supplement_asked": "file-plus-2",
@@ -182,6 +184,15 @@ def events(items: Iterable[TimelineItem]) -> list[dict[str, Any]]:
     return drawn
 
 
+def time_acts(actor: Actor, view: DossierView) -> dict[str, bool]:
+    """Return what the actor may do to the time of a dossier; the services decide again."""
+    roles = {post.role for post in actor.posts if post.agency_id == view.competent_id}
+    return {
+        "may_extend": bool(roles & {Role.OFFICER, Role.DIVISION_HEAD, Role.LEADER}),
+        "may_suspend": bool(roles & {Role.DIVISION_HEAD, Role.LEADER}),
+    }
+
+
 def ledger_context(view: DossierView) -> dict[str, Any]:
     """Return the deadline ledger with its caption and the shares of its bar."""
     ledger = view.ledger
@@ -189,13 +200,14 @@ def ledger_context(view: DossierView) -> dict[str, Any]:
         return {"ledger": None}
     whole = ledger.limit_seconds + ledger.paused_seconds
     caption = _("%(limit)s.") % {"limit": view.limit_text}
-    if ledger.due_at and ledger.due_without_pauses_at and ledger.due_at != ledger.due_without_pauses_at:
+    due_at = view.due_at or ledger.due_at
+    if due_at and ledger.due_without_pauses_at and due_at != ledger.due_without_pauses_at:
         caption += " " + _("First due %(old)s, now due %(new)s.") % {
             "old": formatting.instant(ledger.due_without_pauses_at),
-            "new": formatting.instant(ledger.due_at),
+            "new": formatting.instant(due_at),
         }
-    elif ledger.due_at:
-        caption += " " + _("Due %(when)s.") % {"when": formatting.instant(ledger.due_at)}
+    elif due_at:
+        caption += " " + _("Due %(when)s.") % {"when": formatting.instant(due_at)}
     spoken = _("%(used)s used of %(all)s") % {
         "used": formatting.hours(ledger.total_seconds),
         "all": formatting.hours(ledger.limit_seconds),

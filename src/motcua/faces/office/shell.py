@@ -98,6 +98,8 @@ def rail(actor: Actor, *, here: str, work: OpenWork, desk: DeskCounts) -> list[d
     follow = [
         _entry("office:register", _("All dossiers"), "folder-open", here),
     ]
+    if actor.has_role(Role.OFFICER, Role.DIVISION_HEAD, Role.LEADER):
+        follow.append(_entry("office:extensions", _("New dates"), "calendar-clock", here))
     with suppress(NoReverseMatch):  # an installation may do without the figures
         follow.append(_entry("office:figures", _("Figures"), "chart-column", here))
     groups = [
@@ -130,6 +132,7 @@ def _set_up(actor: Actor, here: str) -> list[Entry]:
     ]
     if actor.has_role(Role.CONTROLLER, Role.ADMINISTRATOR):
         entries.append(_entry("office:papers-to-confirm", _("Papers to confirm"), "list-checks", here))
+        entries.append(_entry("office:limits", _("Limits to settle"), "hourglass", here))
     if actor.has_role(Role.ADMINISTRATOR):
         entries.append(_entry("office:staff-accounts", _("Sign-ins of staff"), "shield-check", here))
     return entries

@@ -8,6 +8,7 @@ from motcua.faces.office.calendars import urls as calendars
 from motcua.faces.office.certification import views as certification
 from motcua.faces.office.counter import notices
 from motcua.faces.office.counter import views as counter
+from motcua.faces.office.deadlines import urls as deadlines
 from motcua.faces.office.dossiers import listing
 from motcua.faces.office.dossiers import views as dossiers
 from motcua.faces.office.figures import urls as figures
@@ -32,6 +33,7 @@ register_converter(DeskFormConverter, "desk_form")
 
 urlpatterns: list[URLPattern] = [
     *account.urlpatterns,
+    *deadlines.urlpatterns,
     *figures.urlpatterns,
     *calendars.urlpatterns,
     path("sign-in/", session.sign_in, name="login"),

@@ -42,6 +42,7 @@ from motcua.casework.dossiers.selectors.history import (
     extension_of,
     extensions_decided,
     extensions_to_decide,
+    notice_until,
 )
 from motcua.casework.dossiers.selectors.ledger import dossier_ledger
 from motcua.casework.dossiers.selectors.lists import (
@@ -116,6 +117,7 @@ __all__ = [
     "my_dossiers",
     "neighbours",
     "next_people",
+    "notice_until",
     "numbers_of",
     "open_requests",
     "open_tasks_of",

@@ -6,8 +6,9 @@ from datetime import datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from motcua.casework.dossiers.models import DueDateChange, Extension
+from motcua.casework.dossiers.models import Dossier, DueDateChange, Extension
 from motcua.casework.dossiers.selectors import names
+from motcua.casework.dossiers.services.extending import notice_until as noticed_until
 from motcua.casework.dossiers.types import DueChange, ExtensionState, ExtensionView
 from motcua.foundation.accounts import selectors as accounts
 from motcua.foundation.accounts.types import Actor
@@ -49,6 +50,12 @@ def due_history(*, dossier_id: int, until: datetime | None = None) -> tuple[DueC
         )
         for row in found
     )
+
+
+def notice_until(*, dossier_id: int) -> datetime | None:
+    """Return until when a new date may be asked for without a leader's reason; None while no due date runs."""
+    dossier = Dossier.objects.filter(pk=dossier_id).first()
+    return noticed_until(dossier) if dossier is not None else None
 
 
 def extension_of(*, dossier_id: int) -> ExtensionView | None:

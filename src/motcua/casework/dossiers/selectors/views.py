@@ -11,6 +11,7 @@ from motcua.casework.dossiers.selectors import names, papers
 from motcua.casework.dossiers.selectors.access import seen
 from motcua.casework.dossiers.selectors.ledger import plain_ledger
 from motcua.casework.dossiers.selectors.timeline import timeline_of
+from motcua.casework.dossiers.services.returning import return_by
 from motcua.casework.dossiers.status import status_of
 from motcua.casework.dossiers.types import DossierView, PartyInput, Proof, TaskView
 from motcua.casework.procedures import selectors as procedures
@@ -53,6 +54,7 @@ def view_of(dossier: Dossier, *, actor: Actor, at: datetime) -> DossierView:
     stops = clocks.stops_of([dossier.pk]).get(dossier.pk, ())
     pause = next((stop for stop in stops if stop.ends_at is None), None)
     limit = Limit(dossier.limit_value, LimitUnit(dossier.limit_unit))
+    statutory = Limit(dossier.statutory_value, LimitUnit(dossier.statutory_unit))
     return DossierView(
         id=dossier.pk,
         public_id=dossier.public_id,
@@ -100,6 +102,11 @@ def view_of(dossier: Dossier, *, actor: Actor, at: datetime) -> DossierView:
         process_version_id=dossier.process_version_id,
         run_id=dossier.run_id,
         limit=limit,
+        is_suspended=dossier.is_suspended,
+        stop_reason=pause.reason if pause else "",
+        statutory_due_at=dossier.statutory_due_at,
+        statutory_text=str(statutory) if statutory != limit else "",
+        return_by=return_by(dossier),
     )
 
 

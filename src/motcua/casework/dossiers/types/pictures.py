@@ -198,7 +198,10 @@ class DossierView:
 
     Attributes:
         ledger: rows that explain the due instant; None before acceptance or without a limit.
-        due_before_pause: the due instant before the present pause, None when not paused.
+        due_before_pause: the due instant before the present pause, None when not paused; stop_reason: why it stands.
+        statutory_due_at: the end of the statutory limit where it is another instant; statutory_text: that limit where
+            the province promised a shorter one.
+        return_by: until when it may be returned as not eligible, None before acceptance.
     """
 
     id: int
@@ -245,6 +248,11 @@ class DossierView:
     process_version_id: int
     run_id: int | None
     limit: Limit | None = None
+    is_suspended: bool = False
+    stop_reason: str = ""
+    statutory_due_at: datetime | None = None
+    statutory_text: str = ""
+    return_by: datetime | None = None
 
     @property
     def shown_code(self) -> str:

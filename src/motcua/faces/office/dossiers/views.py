@@ -29,6 +29,7 @@ _PAPERS: dict[str, tuple[PaperKind, Callable[..., Any]]] = {
     "receipt": (PaperKind.RECEIPT, dossiers.receipt_data),
     "supplement": (PaperKind.SUPPLEMENT_REQUEST, dossiers.supplement_data),
     "refusal": (PaperKind.REFUSAL, dossiers.refusal_data),
+    "apology": (PaperKind.APOLOGY, dossiers.apology_data),
     "intake": (PaperKind.INTAKE_SLIP, dossiers.intake_slip_data),
     "control": (PaperKind.CONTROL_SLIP, dossiers.control_slip_data),
     "stop": (PaperKind.STOP_NOTICE, dossiers.stop_notice_data),
@@ -56,7 +57,7 @@ def dossier(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "readings": dossiers.readings(dossier_id=view.id),
         "my_tasks": [(task, step_name(task)) for task in view.open_tasks if _is_mine(actor, task)],
         "printed": _printed(view),
-    } | reading.ledger_context(view)
+    } | reading.ledger_context(view) | reading.time_acts(actor, view)
     return page(request, "office/dossiers/dossier.html", context, here="office:register", at=at)
 
 
@@ -73,6 +74,9 @@ def _printed(view: DossierView) -> list[tuple[str, str]]:
         papers += [("receipt", _("Receipt with date, form 01")), ("control", _("Control slip, form 06"))]
     if any(item.sent_at for item in view.supplements):
         papers.append(("supplement", _("Request for a supplement, form 02")))
+    extension = dossiers.extension_of(dossier_id=view.id)
+    if extension is not None and extension.state == "granted":
+        papers.append(("apology", _("Apology with a new date, form 04")))
     if view.refusal_reason:
         papers.append(("refusal", _("Refusal, form 03")))
     if view.state in {State.WITHDRAWN, State.STOPPED}:

@@ -102,7 +102,7 @@ def _task_page(
         "step_used": _used(seen, at=at),
         "is_mine": seen.task.person_id == actor.person_id,
         "in_ink": bool(seen.posts) and not actor.posts_for(seen.task.unit_id, seen.task.role),
-    } | reading.ledger_context(view)
+    } | reading.ledger_context(view) | reading.time_acts(actor, view)
     return page(
         request,
         "office/tasks/task.html",

@@ -1,0 +1,167 @@
+"""What is entered about time: an instant to look at, a new date, a suspension, a limit of a procedure."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from motcua.casework.procedures.types import Channel, LimitLine, LimitSheet, PlaceKind
+from motcua.faces.office.fields import DayField, TimeField
+from motcua.faces.office.forming import ActingForm
+from motcua.foundation.calendars.types import LimitUnit, RuleCard, StopHolder
+
+
+class InstantForm(forms.Form):
+    """As of when the ledger is asked for."""
+
+    on = DayField(label=_("As of day"))
+    hour = TimeField(required=False, label=_("Time"))
+
+
+class NewDateForm(ActingForm):
+    """A new date with an apology: asked for by an officer, appointed by a leader."""
+
+    reason = forms.CharField(
+        label=_("Why the date cannot be kept"),
+        help_text=_("Printed on the apology (form 04), in words that the applicant understands."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Say why the date cannot be kept; the applicant reads it on the apology.")},
+    )
+    new_due_on = DayField(
+        label=_("New date"),
+        help_text=_("A working day; the result is due when office hours end."),
+        error_messages={"required": _("Enter the new date")},
+    )
+
+    def __init__(self, *args: Any, asks_override: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if asks_override:
+            self.fields["override_reason"] = _override()
+
+
+def _override() -> forms.CharField:
+    return forms.CharField(
+        label=_("Why it is appointed so late"),
+        help_text=_("The law wants it one working day before the deadline; the reason stays in the journal."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Say why the new date is appointed later than the law wants")},
+    )
+
+
+class DecisionForm(ActingForm):
+    """A leader's answer to a request for a new date."""
+
+    answer = forms.CharField(
+        required=False,
+        label=_("A word to the officer"),
+        help_text=_("Needed when you decline."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args: Any, asks_override: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if asks_override:
+            self.fields["override_reason"] = _override()
+            self.fields["override_reason"].required = False
+
+
+class SuspensionForm(ActingForm):
+    """Whom a dossier waits for, why, and by which law its clock stands."""
+
+    holder = forms.ChoiceField(
+        label=_("Whom the dossier waits for"),
+        choices=StopHolder.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose whom the dossier waits for")},
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Say why, so that the next person, and the applicant, know.")},
+    )
+    ground = forms.CharField(
+        label=_("Article of law"),
+        help_text=_("The article that lets the clock stand."),
+        max_length=300,
+        error_messages={"required": _("Name the article of law that lets the clock stand")},
+    )
+
+
+class LimitForm(ActingForm):
+    """One limit: to which case, way of filing and kind of place it belongs, by the law and as the province promised."""
+
+    case = forms.ChoiceField(required=False, label=_("Case"))
+    channel = forms.ChoiceField(label=_("Way of filing"), choices=Channel.choices)
+    place_kind = forms.ChoiceField(label=_("Kind of place"), choices=PlaceKind.choices)
+    statutory_value = forms.IntegerField(required=False, min_value=0, max_value=1000, label=_("By the law"))
+    statutory_unit = forms.ChoiceField(label=_("Unit"), choices=LimitUnit.choices)
+    reduced_value = forms.IntegerField(
+        required=False, min_value=0, max_value=1000, label=_("Reduced by the province"),
+        help_text=_("Empty: the province promised nothing shorter."),
+    )  # fmt: skip
+    reduced_unit = forms.ChoiceField(required=False, label=_("Unit"))
+    reduced_by = forms.CharField(
+        required=False, max_length=200, label=_("Decision"), help_text=_("Number and date of the province's decision.")
+    )
+    note = forms.CharField(
+        required=False, max_length=2000, label=_("Note as published"), widget=forms.Textarea(attrs={"rows": 2})
+    )
+    reason = forms.CharField(
+        required=False, max_length=300, label=_("Why it is set so"), help_text=_("Kept in the journal of limits.")
+    )
+
+    def __init__(self, *args: Any, sheet: LimitSheet, **options: Any) -> None:
+        super().__init__(*args, **options)
+        cases = [(str(pk), name or _("The usual case")) for pk, name in sheet.cases]
+        self.fields["case"].choices = [("", _("All cases")), *cases]  # type: ignore[attr-defined]
+        self.fields["reduced_unit"].choices = [("", "-"), *LimitUnit.choices]  # type: ignore[attr-defined]
+
+    def given(self) -> dict[str, Any]:
+        """Return what the service takes."""
+        entered = self.cleaned_data
+        reduced = entered["reduced_value"] is not None or entered["reduced_unit"] == LimitUnit.SAME_DAY
+        return {
+            "case_id": int(entered["case"]) if entered["case"] else None,
+            "channel": entered["channel"],
+            "place_kind": entered["place_kind"],
+            "statutory": (entered["statutory_value"] or 0, entered["statutory_unit"]),
+            "reduced": (entered["reduced_value"] or 0, entered["reduced_unit"]) if reduced else None,
+            "reduced_by": entered["reduced_by"],
+            "note": entered["note"],
+            "reason": entered["reason"],
+        }
+
+
+def limit_values(line: LimitLine) -> dict[str, Any]:
+    """Return the form's first values of a limit."""
+    is_reduced = (line.value, line.unit) != (line.statutory_value, line.statutory_unit)
+    return {
+        "case": str(line.case_id or ""),
+        "channel": line.channel,
+        "place_kind": line.place_kind,
+        "statutory_value": line.statutory_value or None,
+        "statutory_unit": line.statutory_unit,
+        "reduced_value": line.value if is_reduced else None,
+        "reduced_unit": line.unit if is_reduced else "",
+        "reduced_by": line.reduced_by,
+        "note": line.note,
+    }
+
+
+class RulesForm(forms.Form):
+    """The rules of counting that the law of a procedure asks for beside those of all."""
+
+    rules = forms.MultipleChoiceField(
+        required=False, label=_("Rules chosen for this procedure"), widget=forms.CheckboxSelectMultiple
+    )
+    why = forms.CharField(required=False, max_length=300, label=_("Why they are chosen"))
+
+    def __init__(self, *args: Any, known: Iterable[RuleCard], **options: Any) -> None:
+        super().__init__(*args, **options)
+        choices = [(card.code, f"{card.name} ({card.law})") for card in known if not card.is_default]
+        self.fields["rules"].choices = list(dict(choices).items())  # type: ignore[attr-defined]

@@ -1,0 +1,18 @@
+"""Addresses of the time of dossiers and of the limits of procedures."""
+
+from django.urls import URLPattern, path
+
+from motcua.faces.office.deadlines import changing, explaining, limits
+
+_DOSSIER = "dossiers/<uuid:public_id>/"
+urlpatterns: list[URLPattern] = [
+    path(f"{_DOSSIER}ledger/", explaining.ledger, name="ledger"),
+    path(f"{_DOSSIER}ledger.json", explaining.ledger_json, name="ledger-json"),
+    path(f"{_DOSSIER}new-date/", changing.new_date, name="new-date"),
+    path(f"{_DOSSIER}suspension/", changing.suspension, name="suspension"),
+    path("new-dates/", changing.extensions, name="extensions"),
+    path("new-dates/<int:extension_id>/", changing.decide, name="extension-decide"),
+    path("procedures/limits/", limits.flagged, name="limits"),
+    path("procedures/<str:code>/limits/", limits.sheet, name="limits-sheet"),
+    path("procedures/<str:code>/limits/<int:limit_id>/", limits.assign, name="limit"),
+]
