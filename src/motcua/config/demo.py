@@ -285,7 +285,8 @@ def _accounts(state: Path) -> list[str]:
         f"  {row['username']:<{width}}  {row['password'] + '  ' if one else ''}{row['name']}{_post(row['post'])}"
         for row in held
     ]
-    return [head, "", *rows, ""]
+    second = "  Leaders and administrators show a second step; its code stands on the page. Codes to phones: .motcua/sms"
+    return [head, "", *rows, "", second, ""]
 
 
 def _post(post: str) -> str:

@@ -15,7 +15,7 @@ from motcua.foundation.accounts.types import ContactCard, ContactKind, ContactTa
 from motcua.foundation.core import personal_data
 from motcua.foundation.core.types import Invalid, NotFound
 
-_PHONE = re.compile(r"0[35789]\d{8}")
+_PHONE = re.compile(r"0[1-9]\d{8}")
 _EMAIL = re.compile(r"[^@\s<>(),;:\"\[\]]{1,64}@[^@\s.,;]+(\.[^@\s.,;]+)+")
 _PURPOSE = "accounts.contact"
 
