@@ -174,6 +174,8 @@ def _order_inspection(scene: Scene) -> None:
 
 def _share(scene: Scene) -> None:
     from motcua.foundation.organisations import selectors as organisations
+    from motcua.foundation.organisations import services as organisation_services
+    from motcua.foundation.organisations.types import Change, ItemAct
 
     choice = scene.world.choice(BUSINESS)
     agency = organisations.agency(scene.world.units["commune"], on=NOW.date())
@@ -182,4 +184,8 @@ def _share(scene: Scene) -> None:
         "procedure": BUSINESS,
         "process": Dossier.objects.values_list("process_version__definition__code", flat=True)[0],
         "agency": agency.public_id,
-    }
+        "reform": organisation_services.draft_reorganisation(
+            title="Đổi tên xã", on=date(2027, 7, 1), by=None, at=NOW,
+            changes=[Change(ItemAct.RENAME, agency.code, name="Tên mới")],
+        ),
+    }  # fmt: skip

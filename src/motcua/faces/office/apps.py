@@ -9,12 +9,14 @@ class OfficeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from motcua.foundation.accounts.registry import EVERYBODY_IN_THE_OFFICE, ORDINARY, Act, register
         from motcua.faces.office.calendars import acts as calendars
+        from motcua.faces.office.organisations import acts as organisations
+        from motcua.foundation.accounts.registry import EVERYBODY_IN_THE_OFFICE, ORDINARY, Act, register
         from motcua.foundation.accounts.types import Scope
         from motcua.foundation.organisations.types import Role
 
         calendars.declare()
+        organisations.declare()
         register(
             Act("office.sign_in", _("Sign in"), public=True),
             Act("office.sign_out", _("Sign out"), roles=EVERYBODY_IN_THE_OFFICE, citizen=True, scope=Scope.SELF),

@@ -129,11 +129,13 @@ def _set_up(actor: Actor, here: str) -> list[Entry]:
     entries = [
         _entry("office:procedures", _("Procedures, processes"), "book-open", here),
         _entry("office:calendars", _("Working calendar"), "calendar-days", here),
+        _entry("office:organisations", _("Structure of agencies"), "building-2", here),
     ]
     if actor.has_role(Role.CONTROLLER, Role.ADMINISTRATOR):
         entries.append(_entry("office:papers-to-confirm", _("Papers to confirm"), "list-checks", here))
         entries.append(_entry("office:limits", _("Limits to settle"), "hourglass", here))
     if actor.has_role(Role.ADMINISTRATOR):
+        entries.append(_entry("office:reforms", _("Reorganisations"), "git-branch", here))
         entries.append(_entry("office:staff-accounts", _("Sign-ins of staff"), "shield-check", here))
     return entries
 

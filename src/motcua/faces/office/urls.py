@@ -13,6 +13,7 @@ from motcua.faces.office.dossiers import listing
 from motcua.faces.office.dossiers import views as dossiers
 from motcua.faces.office.figures import urls as figures
 from motcua.faces.office.inbox import views as inbox
+from motcua.faces.office.organisations import urls as organisations
 from motcua.faces.office.papers import views as papers
 from motcua.faces.office.processes import views as processes
 from motcua.faces.office.session import views as session
@@ -36,6 +37,7 @@ urlpatterns: list[URLPattern] = [
     *deadlines.urlpatterns,
     *figures.urlpatterns,
     *calendars.urlpatterns,
+    *organisations.urlpatterns,
     path("sign-in/", session.sign_in, name="login"),
     path("sign-out/", session.sign_out, name="logout"),
     path("", work.home, name="home"),

@@ -104,13 +104,14 @@ def held_posts(person_id: int, *, on: date) -> tuple[HeldPost, ...]:
                 agency_name=listing.agencies[agency_id].short_name,
                 is_seconded=home_id is not None,
                 scope_ids=_scope(agency_id, role, listing),
+                heritage=frozenset() if role in APART else listing.heritage.get(agency_id, frozenset()),
             )
         )
     return tuple(held)
 
 
 def _scope(agency_id: int, role: str, listing: Directory) -> frozenset[int]:
-    """Return what a post sees: its agency and all below; procedure control watches the whole province.
+    """Return what a post sees: its agency, all below and what they took over; procedure control the whole province.
 
     Roles that stand apart see nothing by their post: a desk, an order or an act of their own opens what they need.
     """
@@ -119,7 +120,7 @@ def _scope(agency_id: int, role: str, listing: Directory) -> frozenset[int]:
     top = agency_id
     while role == Role.CONTROLLER and (parent := listing.agencies[top].parent_id) is not None:
         top = parent
-    return listing.below[top]
+    return listing.with_heritage(listing.below[top])
 
 
 def holding_pairs(*, on: date) -> frozenset[tuple[int, int]]:

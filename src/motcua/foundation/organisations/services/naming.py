@@ -95,4 +95,5 @@ def change_contact(*, agency_id: int, on: date, phone: str, email: str, website:
     period = AgencyPeriod.objects.select_for_update().get(agency_id=agency_id, valid__contains=on)
     period.phone, period.email, period.website, period.address = phone, email, website, address
     period.save(update_fields=["phone", "email", "website", "address"])
+    forget_directory()
     transaction.on_commit(forget_directory)
