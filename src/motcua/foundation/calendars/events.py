@@ -31,10 +31,11 @@ class CalendarChanged(Event):
 
 @dataclass(frozen=True, slots=True)
 class DowntimeRecorded(Event):
-    """A downtime was recorded, ended or corrected.
+    """A downtime was recorded, ended or withdrawn.
 
     Attributes:
-        counts: whether the time is used up, by its decision or the rule in force; `did_count`: the same before.
+        counts: whether the time is used up for every procedure; False also when a procedure may have chosen a rule that
+            gives it back; did_count: the same before.
         by: person id, None for the system.
     """
 

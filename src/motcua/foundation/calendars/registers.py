@@ -25,7 +25,8 @@ _EDIT_FIELDS = tuple(EditCard.__dataclass_fields__)
 
 def downtimes(a: datetime, b: datetime, *, rules: DeadlineRules | None = None) -> list[Downtime]:
     """See `selectors.downtimes`."""
-    rows = SystemDowntime.objects.filter(during__overlap=DateTimeTZRange(a, b, "[]")).order_by("during", "pk")
+    standing = SystemDowntime.objects.filter(withdrawn_at__isnull=True)
+    rows = standing.filter(during__overlap=DateTimeTZRange(a, b, "[]")).order_by("during", "pk")
     return [downtime_of(row, rules=rules) for row in rows]
 
 
@@ -40,6 +41,7 @@ def downtime_of(row: SystemDowntime, *, rules: DeadlineRules | None = None) -> D
         counts=rules.downtime_counts(row.whose) if row.counts is None else row.counts,
         note=row.note,
         decision=row.decision,
+        withdrawn=row.withdrawn_because,
     )
 
 

@@ -79,6 +79,30 @@ def _recorded(request: HttpRequest, form: DowntimeForm, *, at: datetime) -> int:
     return 302
 
 
+@act("calendars.downtime")
+@require_POST
+def withdraw_downtime(request: HttpRequest, downtime_id: int) -> HttpResponse:
+    """Take back a downtime recorded by mistake, with the reason."""
+    at = clock.now()
+    try:
+        services.withdraw_downtime(
+            downtime_id=downtime_id,
+            reason=request.POST.get("reason", "")[:300],
+            by=request.actor.person_id,  # type: ignore[attr-defined]
+            at=at,
+        )
+    except Refusal as refusal:
+        messages.error(request, _said(refusal))
+    else:
+        messages.success(request, _("The downtime is withdrawn; due dates are counted without it."))
+    return redirect("office:downtimes")
+
+
+def _said(refusal: Refusal) -> str:
+    sentences = [str(sentence) for part in getattr(refusal, "fields", {}).values() for sentence in part]
+    return " ".join(sentences) or str(refusal)
+
+
 def _instant(text: str) -> datetime | None:
     try:
         found = datetime.fromisoformat(text)
@@ -104,8 +128,7 @@ def end_downtime(request: HttpRequest, downtime_id: int) -> HttpResponse:
             at=at,
         )
     except Refusal as refusal:
-        sentences = [sentence for part in getattr(refusal, "fields", {}).values() for sentence in part]
-        messages.error(request, " ".join(sentences) or str(refusal))
+        messages.error(request, _said(refusal))
     else:
         messages.success(request, _("The end is recorded."))
     return redirect("office:downtimes")

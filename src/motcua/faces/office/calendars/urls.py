@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("calendars/rules/", views.rules, name="deadline-rules"),
     path("calendars/downtimes/", registers.downtimes, name="downtimes"),
     path("calendars/downtimes/<int:downtime_id>/end/", registers.end_downtime, name="downtime-end"),
+    path("calendars/downtimes/<int:downtime_id>/withdraw/", registers.withdraw_downtime, name="downtime-withdraw"),
     path("calendars/rosters/", registers.rosters, name="rosters"),
     path("calendars/rosters/<int:turn_id>/end/", registers.remove_turn, name="turn-end"),
 ]

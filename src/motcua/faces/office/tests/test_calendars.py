@@ -346,6 +346,18 @@ class TestDowntimes:
         assert list(page.context["form"].errors) == [field]
         assert selectors.recorded_downtimes(limit=5) == []
 
+    def test_a_mistake_is_withdrawn_with_its_reason(self, sign_in: SignIn) -> None:
+        client = sign_in("kiemsoat")
+        client.post(self.ADDRESS, self.ENTERED)
+        down = selectors.recorded_downtimes(limit=5)[0]
+
+        page = client.post(f"{self.ADDRESS}{down.id}/withdraw/", {"reason": ""}, follow=True)
+        assert "Hãy ghi lý do rút." in page.content.decode()
+        page = client.post(f"{self.ADDRESS}{down.id}/withdraw/", {"reason": "Ghi nhầm ngày"}, follow=True)
+
+        assert "Ghi nhầm ngày" in page.content.decode()
+        assert selectors.downtimes(NOW.replace(day=1), NOW) == []
+
     def test_others_only_read(self, sign_in: SignIn) -> None:
         client = sign_in("lanhdao")
 

@@ -42,7 +42,10 @@ class CalendarEdit(models.Model):
 
 
 class SystemDowntime(models.Model):
-    """A time in which a system stood still; `counts` only where a decision says other than the rule in force."""
+    """A time in which a system stood still; `counts` only where a decision says other than the rule in force.
+
+    One recorded by mistake is withdrawn with a reason and stays in the register.
+    """
 
     whose = models.CharField(max_length=10, choices=Whose)
     during = DateTimeRangeField()
@@ -51,6 +54,9 @@ class SystemDowntime(models.Model):
     note = models.CharField(max_length=300)
     person_id = models.BigIntegerField(null=True, blank=True)
     recorded_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.BigIntegerField(null=True, blank=True)
+    withdrawn_because = models.CharField(max_length=300, blank=True)
 
     class Meta:
         db_table = "calendars_downtime"
@@ -68,6 +74,7 @@ class SystemDowntime(models.Model):
             ExclusionConstraint(
                 name="downtime_no_overlap",
                 expressions=[("whose", RangeOperators.EQUAL), ("during", RangeOperators.OVERLAPS)],
+                condition=Q(withdrawn_at__isnull=True),
                 violation_error_message=_("This system already has a downtime recorded for part of that time."),
             ),
         ]

@@ -8,6 +8,7 @@ from motcua.foundation.calendars.services.registering import (
     enter_desk_turn,
     record_downtime,
     remove_desk_turn,
+    withdraw_downtime,
 )
 from motcua.foundation.calendars.services.ruling import enter_rule, load_packaged_rules
 
@@ -25,4 +26,5 @@ __all__ = [
     "record_recomputation",
     "record_special_days",
     "remove_desk_turn",
+    "withdraw_downtime",
 ]

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange
 from django.utils.translation import gettext as _
 
-from motcua.foundation.calendars import loading, registers
+from motcua.foundation.calendars import loading
 from motcua.foundation.calendars.events import DowntimeRecorded
 from motcua.foundation.calendars.models import DeskTurn, SystemDowntime
 from motcua.foundation.calendars.types import DowntimeWrong, SpecialDaysNotFound, TurnKind, TurnWrong, Whose
@@ -41,7 +41,7 @@ def record_downtime(
     if counts is not None and not decision.strip():
         raise DowntimeWrong({"decision": [_("Name the decision by which this downtime departs from the rule.")]})
     span = DateTimeTZRange(starts_at, ends_at)
-    if SystemDowntime.objects.filter(whose=whose, during__overlap=span).exists():
+    if SystemDowntime.objects.filter(whose=whose, during__overlap=span, withdrawn_at__isnull=True).exists():
         message = _("This system already has a downtime recorded for part of that time.")
         raise DowntimeWrong({"starts_on": [message]})
     row = SystemDowntime.objects.create(
@@ -59,14 +59,42 @@ def end_downtime(*, downtime_id: int, ends_at: datetime, by: int | None, at: dat
         SpecialDaysNotFound: there is no open downtime with that id.
         DowntimeWrong: it would end before it began or in the future.
     """
-    row = SystemDowntime.objects.select_for_update().filter(pk=downtime_id, during__endswith__isnull=True).first()
-    if row is None:
+    row = _standing(downtime_id)
+    if row.during.upper is not None:
         raise SpecialDaysNotFound
     _check(row.during.lower, ends_at, at=at)
-    did_count = registers.downtime_of(row).counts
     row.during = DateTimeTZRange(row.during.lower, ends_at)
     row.save(update_fields=["during"])
+    _tell(row, did_count=_counts_everywhere(row), by=by, at=at)
+
+
+@transaction.atomic
+def withdraw_downtime(*, downtime_id: int, reason: str, by: int | None, at: datetime) -> None:
+    """Take back a downtime that was recorded by mistake; it stays in the register with the reason.
+
+    Raises:
+        SpecialDaysNotFound: there is no such downtime, or it was withdrawn before.
+        DowntimeWrong: no reason is given.
+    """
+    row = _standing(downtime_id)
+    if not reason.strip():
+        raise DowntimeWrong({"reason": [_("Say why it is withdrawn.")]})
+    did_count = _counts_everywhere(row)
+    row.withdrawn_at, row.withdrawn_by, row.withdrawn_because = at, by, reason.strip()
+    row.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_because"])
     _tell(row, did_count=did_count, by=by, at=at)
+
+
+def _standing(downtime_id: int) -> SystemDowntime:
+    row = SystemDowntime.objects.select_for_update().filter(pk=downtime_id, withdrawn_at__isnull=True).first()
+    if row is None:
+        raise SpecialDaysNotFound
+    return row
+
+
+def _counts_everywhere(row: SystemDowntime) -> bool:
+    """Say whether the time is used up for every procedure; by the rules alone one may have chosen otherwise."""
+    return row.withdrawn_at is not None or row.counts is True
 
 
 def _check(starts_at: datetime, ends_at: datetime | None, *, at: datetime) -> None:
@@ -85,7 +113,7 @@ def _tell(row: SystemDowntime, *, did_count: bool, by: int | None, at: datetime)
             whose=row.whose,
             starts_at=row.during.lower,
             ends_at=row.during.upper,
-            counts=registers.downtime_of(row).counts,
+            counts=_counts_everywhere(row),
             did_count=did_count,
             by=by,
         ),

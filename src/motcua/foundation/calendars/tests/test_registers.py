@@ -253,6 +253,21 @@ class TestDowntimes:
         with pytest.raises(SpecialDaysNotFound):
             services.end_downtime(downtime_id=pk, ends_at=NOW, by=7, at=NOW)
 
+    def test_one_recorded_by_mistake_is_withdrawn_and_stays_in_the_register(self) -> None:
+        pk = self.record()
+        with pytest.raises(DowntimeWrong):
+            services.withdraw_downtime(downtime_id=pk, reason=" ", by=7, at=NOW)
+
+        services.withdraw_downtime(downtime_id=pk, reason="Nhầm hệ thống", by=7, at=NOW)
+
+        assert selectors.downtimes(at("2026-11-20 00:00"), NOW) == []
+        assert [item.withdrawn for item in selectors.recorded_downtimes(limit=5)] == ["Nhầm hệ thống"]
+        event = OutboxEvent.objects.filter(topic="calendars.downtime_recorded").latest("pk")
+        assert (event.payload["did_count"], event.payload["counts"]) == (False, True)
+        self.record()
+        with pytest.raises(SpecialDaysNotFound):
+            services.withdraw_downtime(downtime_id=pk, reason="x", by=7, at=NOW)
+
     @pytest.mark.parametrize(
         ("values", "field"),
         [

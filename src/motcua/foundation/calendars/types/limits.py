@@ -115,6 +115,7 @@ class Downtime:
         counts: the time is used up as ever; False: it is given back like a pause.
         note: what stood still, and the notice of it.
         decision: the paper that says so for this downtime; '' when the rule in force decides.
+        withdrawn: why it was taken back; '' while it stands.
     """
 
     id: int
@@ -124,3 +125,4 @@ class Downtime:
     counts: bool
     note: str = ""
     decision: str = ""
+    withdrawn: str = ""
