@@ -4,25 +4,26 @@ import lzma
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import psycopg
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from psycopg import sql
 from pytest_django import DjangoDbBlocker
+from pytest_django.fixtures import Settings
 
 from motcua.casework.dossiers import journal, picture, selectors, services
-from motcua.casework.dossiers.models import Dossier, JournalEntry, Party
+from motcua.casework.dossiers.models import Dossier, JournalEntry, Party, RetentionPeriod
 from motcua.casework.dossiers.sealing import open_party
 from motcua.casework.dossiers.types import StepInput
 from motcua.casework.workflow import selectors as workflow
 from motcua.foundation.accounts import selectors as accounts
 from motcua.foundation.accounts.models import User
-from motcua.foundation.accounts.types import Actor
-from motcua.foundation.core import relay
+from motcua.foundation.accounts.types import SYSTEM, Actor
+from motcua.foundation.core import privileges, relay
 from motcua.foundation.core.models import OutboxFailure
 from motcua.foundation.organisations import selectors as organisations
 from motcua.insight.statistics import selectors as statistics
@@ -157,6 +158,25 @@ def test_an_open_task_is_completed() -> None:
 
     assert [task.act for task in workflow.open_tasks(dossier.run_id)] == ["check"]
     assert whole(Dossier.objects.get(pk=dossier.pk))
+
+
+def test_journals_are_guarded_as_in_a_new_database(settings: Settings) -> None:
+    settings.MOTCUA_APP_ROLE = "nobody_made_this_role"
+
+    assert privileges.protection().missing == ()
+    assert selectors.verify_journals().damages == ()
+
+
+def test_a_dossier_of_a_former_version_can_be_destroyed() -> None:
+    closed = Dossier.objects.filter(state="withdrawn").get()
+    with transaction.atomic():
+        RetentionPeriod.objects.update(months=0)
+        services.destroy_dossier(
+            code=closed.code, decision_number="1/QĐ", decision_on=NOW.date(), actor=SYSTEM, at=NOW + timedelta(days=1)
+        )
+        assert not Dossier.objects.filter(pk=closed.pk).exists()
+        assert selectors.verify_journals().damages == ()
+        transaction.set_rollback(True)
 
 
 def test_statistics_rebuilt_end_equal() -> None:
