@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth import authenticate
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -33,6 +34,11 @@ from motcua.foundation.accounts.types import (
 from motcua.foundation.core import clock
 from motcua.foundation.core.types import Refusal, TooMany
 
+PAGE_OF = {
+    CodePurpose.SIGN_IN: "portal:login-code",
+    CodePurpose.RESET: "portal:new-password",
+    CodePurpose.CONFIRM: "portal:account-contact-code",
+}
 CODE, SHOWN, NEXT, NEW = "signing_in_code", "signing_in_shown", "signing_in_next", "signing_in_new"
 
 
@@ -139,10 +145,12 @@ def again(request: HttpRequest) -> HttpResponse:
     held = held_code(request)
     if held is None:
         return redirect("portal:login")
-    sent = services.ask_again(public_id=held, address=address_of(request), at=clock.now())
-    return code_is_sent(
-        request, sent, "portal:login-code" if sent.purpose == CodePurpose.SIGN_IN else "portal:new-password"
-    )
+    try:
+        sent = services.ask_again(public_id=held, address=address_of(request), at=clock.now())
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return redirect("portal:login")
+    return code_is_sent(request, sent, PAGE_OF[sent.purpose])
 
 
 @act("portal.sign_in", public=True)
