@@ -118,7 +118,7 @@ def change_of(form: forms.ChangeForm, chosen: Chosen, entry: DayEntry | None) ->
     )
 
 
-def preview(change: CalendarChange, *, at: datetime) -> Preview:
+def preview(change: CalendarChange, *, at: datetime, rows: int = SHOWN) -> Preview:
     """Compute what the change would do, and refuse what cannot be.
 
     Raises:
@@ -131,7 +131,7 @@ def preview(change: CalendarChange, *, at: datetime) -> Preview:
         agency_ids={change.agency_id} if change.agency_id is not None else None,
         calendars=calendars.proposed_calendars(change, on=on),
         at=at,
-        limit=SHOWN,
+        limit=rows,
         after=None,
     )
     return Preview(first_on, last_on, moved, digest(change, on=on))

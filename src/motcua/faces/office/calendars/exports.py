@@ -9,8 +9,8 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from motcua.faces.office import exporting
-from motcua.faces.office.calendars import drawing
-from motcua.foundation.calendars.types import WorkingCalendar
+from motcua.faces.office.calendars import changing, drawing
+from motcua.foundation.calendars.types import CalendarChange, WorkingCalendar
 
 
 def answer(kind: str, calendar: WorkingCalendar, year: int, *, name: str, at: datetime) -> Any:
@@ -27,6 +27,17 @@ def answer(kind: str, calendar: WorkingCalendar, year: int, *, name: str, at: da
         response["Content-Disposition"] = content_disposition_header(True, f"lich-lam-viec-{year}.ics") or "attachment"
         return response
     raise Http404
+
+
+def moved_list(change: CalendarChange, *, at: datetime) -> Any:
+    """Return the open dossiers that a change would move, with both dates, as CSV.
+
+    Raises:
+        Refusal: the change itself cannot be.
+    """
+    moved = changing.preview(change, at=at, rows=exporting.MOST_ROWS).moved
+    head = [_("Dossier code"), _("Due now"), _("Would be due")]
+    return exporting.answer("csv", name="ho-so-doi-han", head=head, rows=([r.code, r.old, r.new] for r in moved.rows))
 
 
 def _rows(calendar: WorkingCalendar, year: int) -> Iterator[list[Any]]:

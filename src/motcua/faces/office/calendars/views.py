@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from motcua.faces.office.calendars import changing, drawing, telling
 from motcua.faces.office.calendars.choosing import Chosen, chosen, must, ref_of
-from motcua.faces.office.calendars.exports import answer
+from motcua.faces.office.calendars.exports import answer, moved_list
 from motcua.faces.office.shell import page
 from motcua.foundation.accounts.registry import act, can
 from motcua.foundation.calendars import selectors as calendars
@@ -136,9 +136,11 @@ def change(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             try:
                 wanted = changing.change_of(form, whose, entry)
-                seen = changing.preview(wanted, at=at)
-                if request.POST.get("confirm") and form.cleaned_data["seen"] == seen.seen:
+                if request.POST.get("confirm") and form.cleaned_data["seen"] == changing.digest(wanted, on=today):
                     return _carry_out(request, wanted, form.cleaned_data["reason"], at=at)
+                if request.POST.get("list"):
+                    return moved_list(wanted, at=at)
+                seen = changing.preview(wanted, at=at)
                 form.remember(seen.seen)
                 status = 200
             except Refusal as refusal:

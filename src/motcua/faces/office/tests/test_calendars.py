@@ -109,6 +109,16 @@ def test_a_change_is_previewed_with_the_dossiers_that_move(world: World, sign_in
     assert closed_days() == set()
 
 
+def test_the_whole_list_of_what_moves_can_be_taken_away(world: World, sign_in: SignIn) -> None:
+    filed = world.take_in()
+
+    answer = sign_in("kiemsoat").post(f"{CHANGE}?what=closure", STORM | {"list": "1"})
+
+    lines = b"".join(answer).decode("utf-8-sig").splitlines()
+    assert lines[1] == f"{filed.code},27/11/2026 17:00,02/12/2026 17:00"
+    assert closed_days() == set()
+
+
 def test_confirming_changes_the_calendar_and_then_the_due_dates(world: World, sign_in: SignIn) -> None:
     filed = world.take_in()
     client = sign_in("kiemsoat")

@@ -93,8 +93,8 @@ def enter_rule(*, rule: RuleRow, since: date, at: datetime) -> int:
     """
     if rule.setting not in SETTINGS:
         raise RuleWrong(why=_("there is no such setting"))
-    if since < civil_day(at):
-        raise RuleWrong(why=_("a rule begins today or later; what was received before keeps its rules"))
+    if since <= civil_day(at):
+        raise RuleWrong(why=_("a rule begins tomorrow or later; what was received before keeps its rules"))
     if not rule.law.strip():
         raise RuleWrong(why=_("name the law or decision it rests on"))
     try:

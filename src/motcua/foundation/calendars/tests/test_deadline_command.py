@@ -138,3 +138,13 @@ def test_before_the_first_migration_the_packaged_calendar_answers(monkeypatch: p
     answer = json.loads(deadline("--from", "2024-04-26", "--limit", "5 working days", "--json"))
 
     assert answer["calendar"] == "packaged"
+
+
+def test_the_calendar_is_loaded_by_a_command_and_again_without_effect() -> None:
+    out = StringIO()
+    call_command("load_calendar", stdout=out)
+    call_command("load_calendar", stdout=out)
+
+    first, second = out.getvalue().splitlines()
+    assert int(first.split()[0]) > 100
+    assert second == "0 rows changed"
