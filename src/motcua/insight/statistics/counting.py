@@ -16,6 +16,9 @@ from motcua.insight.statistics.types import FactState, Settled
 # Due day of dossiers without a running clock: no limit, or paused.
 NO_DUE_DAY = date(9999, 12, 31)
 FLOWS = ("online", "counter", "post", "early", "on_time", "late", "withdrawn")
+# The same by the statutory limit, for those that it judges.
+LAW_FLOWS = {"early": "early_law", "on_time": "on_time_law", "late": "late_law"}
+COUNTED = (*FLOWS, *LAW_FLOWS.values())
 _CHANNEL = {"online": "online", "post": "post"}
 
 
@@ -36,6 +39,8 @@ class Fact:
     ended_on: date | None = None
     last_event_id: int = 0
     received_under_id: int | None = None
+    statutory_due_at: datetime | None = None
+    settled_law: str = Settled.NO
 
     @property
     def due_on(self) -> date:
@@ -67,8 +72,10 @@ def moved(fact: Fact, event: Delivered) -> Fact:
     elif name == "accepted":
         changes |= {
             "state": FactState.OPEN, "received_on": day, "due_at": _instant(payload["due_at"]),
-            "acceptance_due_at": None,
+            "acceptance_due_at": None, "statutory_due_at": _instant(payload.get("statutory_due_at")),
         }  # fmt: skip
+    elif name == "acceptance_due_changed" and fact.state == FactState.FILED:
+        changes |= {"acceptance_due_at": _instant(payload["acceptance_due_at"])}
     elif name == "supplement_asked" and payload["is_before_acceptance"]:
         changes |= {"state": FactState.FILED_WAITING, "acceptance_due_at": None}
     elif name == "supplement_answered" and payload["is_before_acceptance"]:
@@ -78,10 +85,12 @@ def moved(fact: Fact, event: Delivered) -> Fact:
         # without a limit no instant stands or moves: the clock's changes are a pause and its end in turn
         is_paused = due_at is None and fact.state == FactState.OPEN
         changes |= {"due_at": due_at, "state": FactState.PAUSED if is_paused else FactState.OPEN}
+        changes["statutory_due_at"] = _instant(payload.get("new_statutory_due_at"))
     elif name == "processing_finished":
-        due_at = _instant(payload["due_at"])
+        due_at, law = _instant(payload["due_at"]), _instant(payload.get("statutory_due_at"))
         changes |= {
             "state": FactState.SETTLED, "ended_on": day, "due_at": due_at, "settled": settled_class(day, due_at),
+            "statutory_due_at": law, "settled_law": settled_class(day, law or due_at),
         }  # fmt: skip
     elif name == "not_accepted":
         changes |= {"state": FactState.NOT_COUNTED, "ended_on": day, "acceptance_due_at": None}
@@ -106,6 +115,7 @@ def flows_of(fact: Fact) -> Iterable[tuple[int, date, str]]:
         yield fact.received_under_id or fact.competent_id, fact.received_on, _CHANNEL.get(fact.channel, "counter")
     if fact.ended_on is not None and fact.state == FactState.SETTLED:
         yield fact.competent_id, fact.ended_on, fact.settled
+        yield fact.competent_id, fact.ended_on, LAW_FLOWS[fact.settled_law]
     elif fact.ended_on is not None and fact.state == FactState.WITHDRAWN:
         yield fact.competent_id, fact.ended_on, "withdrawn"
 
@@ -153,7 +163,7 @@ def write_changes(before: dict[int, Fact], after: dict[int, Fact]) -> None:
     changed = {key: fact for key, fact in after.items() if before.get(key) != fact}
     if not changed:
         return
-    days: dict[tuple[int, int, date], dict[str, int]] = defaultdict(lambda: dict.fromkeys(FLOWS, 0))
+    days: dict[tuple[int, int, date], dict[str, int]] = defaultdict(lambda: dict.fromkeys(COUNTED, 0))
     stock: dict[tuple[int, int, date, bool], int] = defaultdict(int)
     for key, fact in changed.items():
         for sign, side in ((-1, before.get(key)), (1, fact)):
@@ -183,14 +193,14 @@ def _upsert_facts(facts: list[Fact]) -> None:
 
 
 def _add_days(days: dict[tuple[int, int, date], dict[str, int]]) -> None:
-    whole: dict[tuple[int, date], dict[str, int]] = defaultdict(lambda: dict.fromkeys(FLOWS, 0))
+    whole: dict[tuple[int, date], dict[str, int]] = defaultdict(lambda: dict.fromkeys(COUNTED, 0))
     for (agency, _field, day), values in days.items():
         for name, value in values.items():
             whole[agency, day][name] += value
     fields = [(*key, *values.values()) for key, values in sorted(days.items()) if any(values.values())]
     sums = [(*key, *values.values()) for key, values in sorted(whole.items()) if any(values.values())]
-    _upsert_counts("statistics_agency_field_day", ("agency_id", "field_id", "day"), FLOWS, fields)
-    _upsert_counts("statistics_agency_day", ("agency_id", "day"), FLOWS, sums)
+    _upsert_counts("statistics_agency_field_day", ("agency_id", "field_id", "day"), COUNTED, fields)
+    _upsert_counts("statistics_agency_day", ("agency_id", "day"), COUNTED, sums)
 
 
 def _add_stock(stock: dict[tuple[int, int, date, bool], int]) -> None:

@@ -18,6 +18,9 @@ class DossierFact(models.Model):
     acceptance_due_at = models.DateTimeField(null=True)
     received_on = models.DateField(null=True)
     due_at = models.DateTimeField(null=True)
+    # by the statutory limit: its end where it is another instant than `due_at`, and how the dossier was settled by it
+    statutory_due_at = models.DateTimeField(null=True)
+    settled_law = models.CharField(max_length=8, choices=Settled, default=Settled.NO, blank=True)
     ended_on = models.DateField(null=True)
     last_event_id = models.BigIntegerField(default=0)
     # the agency under which it was received, where that one ended and an heir went on; else `competent_id`
@@ -39,6 +42,11 @@ class DossierFact(models.Model):
                 fields=["receiving_id", "acceptance_due_at"], name="fact_filed", condition=models.Q(state="filed")
             ),
             models.Index(fields=["competent_id", "dossier_id"], name="fact_paused", condition=models.Q(state="paused")),
+            models.Index(
+                fields=["competent_id", "statutory_due_at"],
+                name="fact_open_law",
+                condition=models.Q(state="open", statutory_due_at__isnull=False),
+            ),
             models.Index(
                 fields=["received_under_id", "received_on"],
                 name="fact_inherited",
@@ -66,6 +74,9 @@ class AgencyFieldDay(models.Model):
     early = models.IntegerField(default=0)
     on_time = models.IntegerField(default=0)
     late = models.IntegerField(default=0)
+    early_law = models.IntegerField(default=0)
+    on_time_law = models.IntegerField(default=0)
+    late_law = models.IntegerField(default=0)
     withdrawn = models.IntegerField(default=0)
 
     class Meta:
@@ -87,6 +98,9 @@ class AgencyDay(models.Model):
     early = models.IntegerField(default=0)
     on_time = models.IntegerField(default=0)
     late = models.IntegerField(default=0)
+    early_law = models.IntegerField(default=0)
+    on_time_law = models.IntegerField(default=0)
+    late_law = models.IntegerField(default=0)
     withdrawn = models.IntegerField(default=0)
 
     class Meta:

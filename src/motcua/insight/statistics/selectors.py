@@ -6,21 +6,35 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
 
+from motcua.casework.dossiers.types import Basis
 from motcua.foundation.core import statements
 from motcua.foundation.core.clock import civil_day
 from motcua.foundation.core.relay import waiting_events
-from motcua.insight.statistics.counting import FLOWS
+from motcua.insight.statistics.counting import FLOWS, LAW_FLOWS
 from motcua.insight.statistics.types import Figures, GroupBy, Line, Measure, MonthLine, PublicScore
 
-_FLOW_SUMS = ", ".join(f"sum({name})" for name in FLOWS)
-_FLOWS_BY_AGENCY = (
-    f"SELECT agency_id, {_FLOW_SUMS} FROM statistics_agency_day "  # noqa: S608 - our own names
-    "WHERE agency_id = ANY(%s::bigint[]) AND day BETWEEN %s AND %s GROUP BY agency_id"
-)
-_FLOWS_BY_FIELD = (
-    f"SELECT field_id, {_FLOW_SUMS} FROM statistics_agency_field_day "  # noqa: S608 - our own names
-    "WHERE agency_id = ANY(%s::bigint[]) AND day BETWEEN %s AND %s GROUP BY field_id"
-)
+_TABLES = {GroupBy.AGENCY: ("agency_id", "agency_day"), GroupBy.FIELD: ("field_id", "agency_field_day")}
+
+
+def _flow_statement(by: GroupBy, basis: Basis) -> str:
+    names = LAW_FLOWS if basis == Basis.STATUTORY else {}
+    sums = ", ".join(f"sum({names.get(name, name)})" for name in FLOWS)
+    key, table = _TABLES[by]
+    return (
+        f"SELECT {key}, {sums} FROM statistics_{table} "  # noqa: S608 - our own names
+        f"WHERE agency_id = ANY(%s::bigint[]) AND day BETWEEN %s AND %s GROUP BY {key}"
+    )
+
+
+_FLOWS = {(by, basis): _flow_statement(by, basis) for by in GroupBy for basis in Basis}
+# What of the stock by the promise stands otherwise by the law: few facts have two dates.
+_STOCK_BY_LAW = """
+SELECT {fact_key}, count(*) FILTER (WHERE due_at < %(now)s AND statutory_due_at >= %(now)s),
+  count(*) FILTER (WHERE due_at >= %(now)s AND statutory_due_at < %(now)s)
+FROM statistics_dossier_fact
+WHERE state = 'open' AND statutory_due_at IS NOT NULL AND competent_id = ANY(%(agencies)s::bigint[])
+GROUP BY {fact_key}
+"""
 # Overdue so far: due days before today by the roll-up; today's by the few facts due today and past their hour.
 # What waits for acceptance stands in a line without a key; all of it in one statement, so of one instant.
 _STOCK = """
@@ -57,20 +71,23 @@ def figures(
     by: str = GroupBy.AGENCY,
     keys: Iterable[int] = (),
     under: Mapping[int, int] = MappingProxyType({}),
+    basis: str = Basis.PROMISED,
 ) -> Figures:
     """Return the figures of some agencies for a period, both days inside, and their stock at `at`.
 
     Args:
         keys: agencies or fields that get a line even without dossiers, in this order; others follow by key.
         under: agencies that count in the line of another one, for figures by the structure of some date.
+        basis: which limit judges early, on time, late and overdue: that of the receipt, or the statutory one.
     """
     ids = sorted({*agencies, *under})
-    by = GroupBy(by)
+    by, basis = GroupBy(by), Basis(basis)
     counts: dict[int, dict[str, int]] = {}
-    flow = _FLOWS_BY_AGENCY if by == GroupBy.AGENCY else _FLOWS_BY_FIELD
-    for key, *sums in _rows(flow, [ids, since, until]):
+    for key, *sums in _rows(_FLOWS[by, basis], [ids, since, until]):
         counts.setdefault(key, {}).update(zip(FLOWS, sums, strict=True))
     awaiting, awaiting_overdue = _add_stock(counts, ids, by, at=at)
+    if basis == Basis.STATUTORY:
+        _judge_by_law(counts, ids, by, at=at)
     under = under if by == GroupBy.AGENCY else {}
     counts = _regrouped(counts, under)
     order = list(dict.fromkeys([*keys, *sorted(counts)]))
@@ -121,6 +138,14 @@ def _add_stock(counts: dict[int, dict[str, int]], ids: list[int], by: GroupBy, *
     return int(awaiting[0]), int(awaiting[1])
 
 
+def _judge_by_law(counts: dict[int, dict[str, int]], ids: list[int], by: GroupBy, *, at: datetime) -> None:
+    """Move open dossiers between in time and overdue where the statutory limit says otherwise than the promise."""
+    for key, spared, caught in _rows(_STOCK_BY_LAW.format(fact_key=_KEYS[by][1]), {"agencies": ids, "now": at}):
+        line = counts.setdefault(key, {})
+        line["overdue"] = line.get("overdue", 0) - spared + caught
+        line["in_time"] = line.get("in_time", 0) + spared - caught
+
+
 def _line(key: int, values: dict[str, int]) -> Line:
     return Line(key=key, **{name: int(value or 0) for name, value in values.items()})
 
@@ -145,7 +170,7 @@ def _with_carried(
     under: Mapping[int, int],
 ) -> tuple[Line, ...]:
     after: dict[int, dict[str, int]] = {}
-    flow = _FLOWS_BY_AGENCY if by == GroupBy.AGENCY else _FLOWS_BY_FIELD
+    flow = _FLOWS[by, Basis.PROMISED]
     for key, *sums in _rows(flow.replace("BETWEEN %s AND %s", "> %s AND day <= %s"), [ids, until, today]):
         flows = dict(zip(FLOWS, sums, strict=True))
         after[key] = {
@@ -180,6 +205,15 @@ _BEHIND = {
 }
 
 
+_BY_LAW = {
+    Measure.EARLY: "state = 'settled' AND settled_law = 'early' AND ended_on BETWEEN %(since)s AND %(until)s",
+    Measure.ON_TIME: "state = 'settled' AND settled_law = 'on_time' AND ended_on BETWEEN %(since)s AND %(until)s",
+    Measure.LATE: "state = 'settled' AND settled_law = 'late' AND ended_on BETWEEN %(since)s AND %(until)s",
+    Measure.IN_TIME: "state = 'open' AND (due_at IS NULL OR coalesce(statutory_due_at, due_at) >= %(now)s)",
+    Measure.OVERDUE: "state = 'open' AND coalesce(statutory_due_at, due_at) < %(now)s",
+}
+
+
 def behind(
     *,
     measure: str,
@@ -190,14 +224,16 @@ def behind(
     field_id: int | None = None,
     after: int | None = None,
     limit: int = 25,
+    basis: str = Basis.PROMISED,
 ) -> list[int]:
-    """Return the ids of the dossiers behind one figure, newest first, below `after`."""
+    """Return the ids of the dossiers behind one figure, newest first, below `after`; `basis` as for the figures."""
+    conditions = _BEHIND | _BY_LAW if basis == Basis.STATUTORY else _BEHIND
     field = "AND field_id = %(field)s" if field_id is not None else ""
     key = "AND dossier_id < %(after)s" if after is not None else ""
     whose = _RECEIVED_BY if measure in _RECEIVED else "competent_id = ANY(%(agencies)s)"
     statement = (
         f"SELECT dossier_id FROM statistics_dossier_fact WHERE {whose} {field} {key} "  # noqa: S608
-        f"AND {_BEHIND[Measure(measure)]} ORDER BY dossier_id DESC LIMIT %(limit)s"
+        f"AND {conditions[Measure(measure)]} ORDER BY dossier_id DESC LIMIT %(limit)s"
     )
     values = {
         "agencies": sorted(set(agencies)), "since": since, "until": until, "now": at, "field": field_id,

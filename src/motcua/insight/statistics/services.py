@@ -46,7 +46,7 @@ def _rebuild() -> int:
 
 
 def _fact(item: DossierDates) -> counting.Fact:
-    state, settled, ended_on = FactState.FILED, Settled.NO, None
+    state, settled, law, ended_on = FactState.FILED, Settled.NO, Settled.NO, None
     if item.state == "filed":
         state = FactState.FILED_WAITING if item.waiting_for == "citizen" else FactState.FILED
     elif item.state == "in_process":
@@ -54,6 +54,7 @@ def _fact(item: DossierDates) -> counting.Fact:
     elif item.finished_at is not None:
         state, ended_on = FactState.SETTLED, civil_day(item.finished_at)
         settled = counting.settled_class(ended_on, item.due_at)
+        law = counting.settled_class(ended_on, item.statutory_due_at or item.due_at)
     elif item.closed_at is not None:
         ended_on = civil_day(item.closed_at)
         state = FactState.WITHDRAWN if item.accepted_at else FactState.NOT_COUNTED
@@ -71,6 +72,8 @@ def _fact(item: DossierDates) -> counting.Fact:
         ended_on=ended_on,
         last_event_id=item.last_event_id,
         received_under_id=item.received_under_id,
+        statutory_due_at=item.statutory_due_at,
+        settled_law=law,
     )
 
 

@@ -11,6 +11,7 @@ TOPICS = (
     events.SupplementAsked,
     events.SupplementAnswered,
     events.DueDateChanged,
+    events.AcceptanceDueChanged,
     events.ProcessingFinished,
     events.DossierWithdrawn,
     events.DossierStopped,

@@ -12,7 +12,7 @@ from motcua.foundation.core.models import OutboxEvent, OutboxFailure
 
 _VALUES = (
     "id", "receiving_agency_id", "competent_agency_id", "field_id", "channel", "state", "waiting_for",
-    "acceptance_due_at", "accepted_at", "due_at", "finished_at", "closed_at",
+    "acceptance_due_at", "accepted_at", "due_at", "statutory_due_at", "finished_at", "closed_at",
 )  # fmt: skip
 
 

@@ -348,6 +348,7 @@ class DossierDates:
     """Codes and dates of one dossier, as the figures need them. `due_at` is empty while paused.
 
     Attributes:
+        statutory_due_at: the end of the statutory limit where it is another instant than `due_at`.
         received_under_id: the agency competent at acceptance where that one ended and an heir went on, else None.
     """
 
@@ -361,6 +362,7 @@ class DossierDates:
     acceptance_due_at: datetime | None
     accepted_at: datetime | None
     due_at: datetime | None
+    statutory_due_at: datetime | None
     finished_at: datetime | None
     closed_at: datetime | None
     is_paused: bool

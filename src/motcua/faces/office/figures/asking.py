@@ -1,5 +1,6 @@
 """What the figures' address asks for: period, agencies, grouping. The address is the whole state of the page."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from urllib.parse import urlencode
@@ -7,6 +8,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from motcua.casework.dossiers.types import Basis
 from motcua.faces.design import formatting
 from motcua.foundation.accounts.types import Actor
 from motcua.foundation.core.clock import civil_day
@@ -17,7 +19,7 @@ from motcua.insight.statistics.types import GroupBy
 PERIODS = ("today", "month", "quarter", "year", "own")
 DECIDING = {
     AgencyKind.DEPARTMENT, AgencyKind.COMMUNE, AgencyKind.BRANCH, AgencyKind.VERTICAL, AgencyKind.PROVINCE,
-    AgencyKind.UTILITY,
+    AgencyKind.UTILITY, AgencyKind.DISTRICT,
 }  # fmt: skip
 
 
@@ -28,6 +30,7 @@ class Wish:
     Attributes:
         period: one of PERIODS; since and until are the days it means, both inside.
         kind: '' all, 'department' or 'commune'; agency_id: one agency only.
+        basis: which limit judges: that of the receipt, or the statutory one.
     """
 
     period: str
@@ -37,6 +40,7 @@ class Wish:
     kind: str
     agency_id: int | None
     page: int
+    basis: str = Basis.PROMISED
 
     def query(self, **changes: object) -> str:
         """Return the address of a changed question."""
@@ -48,7 +52,10 @@ class Wish:
         values: list[tuple[str, object]] = [("period", asked.period)]
         if asked.period == "own":
             values += [("since", asked.since.isoformat()), ("until", asked.until.isoformat())]
+        if asked.structure is not None:
+            values.append(("structure", asked.structure.isoformat()))
         values += [("by", asked.by), ("kind", asked.kind), ("agency", asked.agency_id), ("page", asked.page)]
+        values += [("basis", asked.basis if asked.basis != Basis.PROMISED else "")]
         return urlencode([(name, value) for name, value in values if value not in {"", None, 0}])
 
     def period_words(self) -> str:
@@ -81,10 +88,17 @@ def wish_of(request: HttpRequest, actor: Actor, *, at: datetime) -> Wish:
         kind=kind if kind in {"department", "commune"} else "",
         agency_id=int(agency) if agency.isdecimal() else None,
         page=int(page) if page.isdecimal() else 0,
+        basis=query["basis"] if query.get("basis") in Basis.values else Basis.PROMISED,
     )
     if wish.by not in GroupBy.values:
         wish = replace(wish, by=GroupBy.AGENCY if len(agencies_for(actor, wish, on=today)) > 1 else GroupBy.FIELD)
     return wish
+
+
+def _structure(said: str, today: date) -> date | None:
+    """Return the day of another structure than today's; a day to come is today."""
+    day = _date(said)
+    return day if day and date(1900, 1, 1) < day < today else None
 
 
 def _days(period: str, since: str, until: str, today: date) -> tuple[date, date]:
@@ -113,12 +127,40 @@ def agencies_for(actor: Actor, wish: Wish, *, on: date) -> list[AgencyCard]:
     scope = actor.scope_ids
     return [
         card
-        for card in organisations.directory(on=on).agencies.values()
+        for card in organisations.directory(on=wish.structure or on).agencies.values()
         if card.kind in DECIDING
         and card.id in scope
         and (wish.agency_id is None or card.id == wish.agency_id)
         and (not wish.kind or card.kind == wish.kind or (wish.kind == "department" and card.kind != AgencyKind.COMMUNE))
     ]
+
+
+def counting_under(actor: Actor, wish: Wish, ids: Iterable[int], *, on: date) -> dict[int, int]:
+    """Return which other agencies count in the lines of these: ended ones today, or all by the structure of a day."""
+    if wish.structure is not None:
+        found = organisations.counting_under(ids, on=wish.structure)
+        return {other: line for other, line in found.items() if other in actor.scope_ids}
+    heritage = organisations.directory(on=on).heritage
+    return {ended: line for line in ids for ended in heritage.get(line, ())}
+
+
+def structures(wish: Wish, *, on: date) -> list[tuple[str, str, bool]]:
+    """Return (value, label, chosen) of the structures to choose from; nothing where agencies never changed."""
+    days = [day - timedelta(days=1) for day in organisations.directory(on=on).changed_on[:5]]
+    if wish.structure is not None and wish.structure not in days:
+        days.append(wish.structure)
+    if not days:
+        return []
+    found = [("", _("by the structure of today"), wish.structure is None)]
+    found += [
+        (
+            day.isoformat(),
+            _("by the structure of %(day)s") % {"day": formatting.day(day, "plain")},
+            wish.structure == day,
+        )
+        for day in days
+    ]
+    return found
 
 
 def month_before(day: date) -> tuple[date, date]:

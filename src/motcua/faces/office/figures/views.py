@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from motcua.casework.dossiers import selectors as dossiers
+from motcua.casework.dossiers.types import Basis
 from motcua.casework.procedures import selectors as procedures
 from motcua.faces.design.formatting import number
 from motcua.faces.office import exporting
@@ -33,7 +34,10 @@ def _read(actor: Actor, wish: asking.Wish, *, at: datetime) -> tuple[Figures, di
     cards = asking.agencies_for(actor, wish, on=civil_day(at))
     ids = [card.id for card in cards]
     keys = ids if wish.by == GroupBy.AGENCY else []
-    shown = statistics.figures(agencies=ids, since=wish.since, until=wish.until, at=at, by=wish.by, keys=keys)
+    shown = statistics.figures(
+        agencies=ids, since=wish.since, until=wish.until, at=at, by=wish.by, keys=keys,
+        basis=wish.basis,
+    )  # fmt: skip
     if wish.by == GroupBy.AGENCY:
         return shown, {card.id: card.short_name for card in cards}, ids
     return shown, procedures.field_names({line.key for line in shown.lines}), ids
@@ -63,9 +67,11 @@ def figures(request: HttpRequest) -> HttpResponse:
         "chart": drawing.chart(months, _("Dossiers settled by month: early, on the day, late. The table follows.")),
         "months": months,
         "periods": _periods(wish),
-        "groups": _groups(wish, many=len(ids) > 1),
+        "bases": _bases(wish),
+        "groups": _groups(wish, many=len(shown.lines) > 1),
         "kinds": _kinds(actor, wish, at=at),
         "agencies": _choices(actor, wish, at=at),
+        "structures": asking.structures(wish, on=civil_day(at)),
         "lines_shown": f"{first + 1}–{first + len(lines)}" if lines else "",
         "lines_total": len(shown.lines),
         "next_url": wish.query(page=wish.page + 1) if first + PAGE_LINES < len(shown.lines) else "",
@@ -125,6 +131,14 @@ def _periods(wish: asking.Wish) -> list[dict[str, Any]]:
     ]
 
 
+def _bases(wish: asking.Wish) -> list[dict[str, Any]]:
+    """Offer both limits: that of the receipt, and the statutory one."""
+    return [
+        {"label": basis.label, "url": wish.query(basis=basis.value, page=0), "current": wish.basis == basis.value}
+        for basis in Basis
+    ]
+
+
 def _groups(wish: asking.Wish, *, many: bool) -> list[dict[str, Any]]:
     if not many and wish.by == GroupBy.FIELD:
         return []
@@ -135,7 +149,7 @@ def _groups(wish: asking.Wish, *, many: bool) -> list[dict[str, Any]]:
 
 
 def _kinds(actor: Actor, wish: asking.Wish, *, at: datetime) -> list[dict[str, Any]]:
-    every = asking.Wish(wish.period, wish.since, wish.until, wish.by, "", None, 0)
+    every = asking.Wish(wish.period, wish.since, wish.until, wish.by, "", None, 0, wish.structure)
     kinds = {card.kind == "commune" for card in asking.agencies_for(actor, every, on=civil_day(at))}
     if len(kinds) < 2:
         return []
@@ -152,7 +166,7 @@ def _kinds(actor: Actor, wish: asking.Wish, *, at: datetime) -> list[dict[str, A
 
 def _choices(actor: Actor, wish: asking.Wish, *, at: datetime) -> SafeString:
     """Return the agencies to choose from as finished options: there may be a hundred and fifty."""
-    every = asking.Wish(wish.period, wish.since, wish.until, wish.by, wish.kind, None, 0)
+    every = asking.Wish(wish.period, wish.since, wish.until, wish.by, wish.kind, None, 0, wish.structure)
     cards = asking.agencies_for(actor, every, on=civil_day(at))
     return drawing.options([(card.id, card.short_name) for card in cards] if len(cards) > 1 else [], wish.agency_id)
 
@@ -167,15 +181,17 @@ def behind(request: HttpRequest) -> HttpResponse:
     if measure not in Measure.values:
         raise Http404
     field, after = request.GET.get("field", ""), request.GET.get("after", "")
+    asked = [card.id for card in asking.agencies_for(actor, wish, on=civil_day(at))]
     ids = statistics.behind(
         measure=measure,
-        agencies=[card.id for card in asking.agencies_for(actor, wish, on=civil_day(at))],
+        agencies=[*asked, *asking.counting_under(actor, wish, asked, on=civil_day(at))],
         since=wish.since,
         until=wish.until,
         at=at,
         field_id=int(field) if field.isdecimal() else None,
         after=int(after) if after.isdecimal() else None,
         limit=PAGE_ROWS + 1,
+        basis=wish.basis,
     )
     context = {
         "wish": wish,
@@ -190,7 +206,7 @@ def behind(request: HttpRequest) -> HttpResponse:
 
 
 def _agency_name(wish: asking.Wish, *, at: datetime) -> str:
-    card = organisations.directory(on=civil_day(at)).agencies.get(wish.agency_id or 0)
+    card = organisations.directory(on=civil_day(at)).find(wish.agency_id)
     return card.short_name if card else ""
 
 
