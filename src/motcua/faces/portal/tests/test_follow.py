@@ -259,7 +259,7 @@ def test_my_dossiers_ask_to_sign_in(visitor: Visitor) -> None:
     answer = visitor.get(reverse("portal:my"))
 
     assert answer.status_code == 302
-    assert answer["Location"].startswith("/office/")
+    assert answer["Location"].startswith("/dang-nhap/")
 
 
 def test_an_empty_account_is_told_where_to_begin(world: World) -> None:
