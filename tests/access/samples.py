@@ -2,7 +2,7 @@
 
 Add a line here when you add an address with arguments. Its words name, in the order of the arguments,
   dossier task file code draft   something of an object of the scene (the address is visited for every such object),
-  offer procedure process agency order reform   something that everybody may see who may do the act,
+  offer procedure process agency reform  something that everybody may see who may do the act,
   "=text"                                the text itself,
   a function (scene, side) -> value      anything else; `side` is 'commune' or 'other_commune', and the address must
                                          then be open for staff who see that commune, and look missing to the others.
@@ -69,6 +69,13 @@ SAMPLES: dict[str, Sample] = {
     "office:sign-on": _line("=none", also=(404,)),
     "office:sign-on-back": _line("=none", also=(404,)),
     "office:staff-account": _line(lambda scene, side: scene.staff(side)),
+    "office:purpose": _line("dossier"),
+    "office:hand-over": _line("dossier", sorts=("ready",)),
+    "office:queue-task": _line("task", sorts=("taken", "ready"), also=(403,)),
+    "office:inspection-order-revoke": _line("order"),
+    "office:inspection": _line("order"),
+    "office:inspection-sample": _line("sample"),
+    "office:unusual-reading": _line("unusual"),
     "office:process": _line("process"),
     "office:agency": _line("agency"),
     "office:agency-edit": _line("agency"),
@@ -113,6 +120,7 @@ SAMPLES: dict[str, Sample] = {
     "portal:sign-on": _line("=none", also=(404,)),
     "portal:sign-on-back": _line("=none", also=(404,)),
     "portal:dossier": _line("dossier"),
+    "portal:dossier_readers": _line("dossier"),
     "portal:dossier_supplement": _line("dossier", sorts=("filing",)),
     "portal:dossier_result": _line("dossier", sorts=("filing",), also=(404,)),
     "portal:dossier_rate": _line("dossier", sorts=("filing",), also=(404,)),

@@ -9,13 +9,12 @@ import pikepdf
 
 from motcua.casework.documents import services as documents
 from motcua.casework.dossiers import services as dossiers
-from motcua.casework.dossiers.models import Dossier
+from motcua.casework.dossiers.models import Dossier, UnusualReading
 from motcua.casework.dossiers.types import Filed, PaperInput, PartyInput
 from motcua.casework.workflow import selectors as workflow
 from motcua.foundation.accounts import services as accounts
-from motcua.foundation.accounts.inspecting import OrderInput
 from motcua.foundation.accounts.models import Person
-from motcua.foundation.accounts.types import PUBLIC, Actor, ApiScope
+from motcua.foundation.accounts.types import PUBLIC, Actor, ApiScope, OrderInput
 from tests.world import BUSINESS, NOW, World, make_world
 
 # side -> name of the applicant's family, identity, phone, account
@@ -75,6 +74,7 @@ def make_scene() -> Scene:
         scene.things += [_taken(scene, side), _filing(scene, side), _draft(scene, side)]
     scene.things.append(_ready(scene))
     _order_inspection(scene)
+    _sample_and_unusual(scene)
     _share(scene)
     for scope in ApiScope:
         issued = accounts.issue_api_key(name=f"program {scope}", scopes=[scope], at=NOW, valid_from=date(2026, 1, 1))
@@ -170,6 +170,18 @@ def _order_inspection(scene: Scene) -> None:
         valid_since=date(2026, 11, 1), valid_until=date(2026, 12, 31),
     )  # fmt: skip
     scene.shared["order"] = accounts.order_inspection(order=order, actor=world.actor("lanhdao.tinh"), at=NOW)
+
+
+def _sample_and_unusual(scene: Scene) -> None:
+    """Draw a sample for the inspector, and let somebody read too much for the data protection officer."""
+    world = scene.world
+    drawn = dossiers.draw_sample(order_id=scene.shared["order"], size=2, seed="mot", actor=world.actor("thanhtra"), at=NOW)
+    words = {"sample": drawn, "order": scene.shared["order"], "who": "thanhtra"}
+    scene.things.append(Thing("sample", "", words, []))
+    found = UnusualReading.objects.create(
+        person_id=world.people["canbo"], rule="night", since=NOW, until=NOW, dossiers=30, threshold=10, found_at=NOW
+    )
+    scene.shared["unusual"] = found.public_id
 
 
 def _share(scene: Scene) -> None:

@@ -139,13 +139,19 @@ class Visit:
 def visits(scene: Scene, address: Address, sample: Sample) -> list[Visit]:
     """Return the ways to an address with arguments."""
     words = sample.words
-    if any(word in {"dossier", "task", "file", "code", "draft"} for word in words):
-        sorts = sample.sorts or (("draft",) if "draft" in words else ("taken", "filing", "ready"))
+    if any(word in {"dossier", "task", "file", "code", "draft", "sample", "order"} for word in words):
+        sorts = sample.sorts or _sorts(words)
         things = [thing for thing in scene.things if thing.sort in sorts]
         return [Visit(_path(scene, address, words, thing, thing.side), thing) for thing in things]
     if any(callable(word) for word in words):
         return [Visit(_path(scene, address, words, None, side), None, side) for side in ("commune", "other_commune")]
     return [Visit(_path(scene, address, words, None, ""))]
+
+
+def _sorts(words: tuple[Any, ...]) -> tuple[str, ...]:
+    if "sample" in words or "order" in words:
+        return ("sample",)
+    return ("draft",) if "draft" in words else ("taken", "filing", "ready")
 
 
 def _path(scene: Scene, address: Address, words: tuple[Any, ...], thing: Thing | None, side: str) -> str:
@@ -169,6 +175,8 @@ def is_visible(address: Address, visit: Visit, who: str, actor: Actor, scene: Sc
         return scene.world.units[visit.side] in actor.scope_ids
     if visit.thing is None:
         return True
+    if visit.thing.sort == "sample":
+        return who == visit.thing.words["who"] or (kind == "inspection_order" and item.code.startswith("accounts."))
     if visit.thing.sort == "draft":
         return visit.thing.words["account"] == who
     return kind == "completion" or sees(kind, actor_before(address, actor), visit.thing, at=scene.world.now)

@@ -22,6 +22,21 @@ def sweep(timestamp: int = 0) -> None:
     services.sweep_keys(before=at - KEYS_KEPT)
 
 
+# 17:40 in UTC is twenty to one at night: every request of the day before has ended.
+@app.periodic(cron="40 17 * * *")
+@app.task(name="dossiers.seal_access_log", queueing_lock="dossiers.seal_access_log")
+def seal_access_log(timestamp: int = 0) -> int:
+    """Seal the readings of the days that are over."""
+    return services.seal_access_log(at=clock.now())
+
+
+@app.periodic(cron="5 * * * *")
+@app.task(name="dossiers.find_unusual_readings", queueing_lock="dossiers.find_unusual_readings")
+def find_unusual_readings(timestamp: int = 0) -> int:
+    """Tell the data protection officer about unusual readings of the last two days."""
+    return services.find_unusual_readings(at=clock.now())
+
+
 @app.task(name="dossiers.recompute")
 def recompute(*, change_id: int | None, agency_id: int | None, reason: str, by: int | None, reason_code: str) -> None:
     """Count the due dates of the agency's open dossiers anew (None: all), and report to the history of a change."""

@@ -3,10 +3,11 @@
 from motcua.casework.dossiers import scope
 from motcua.casework.dossiers.models import Dossier
 from motcua.foundation.accounts.types import Actor, ActorKind
-from motcua.foundation.organisations.types import HeldPost, Role
+from motcua.foundation.organisations.types import AT_THE_DESK, HeldPost, Role
 
 # Acts that the records clerk may record for a leader who signs in ink.
 SIGN_ACTS = frozenset({"sign", "sign_refusal"})
+HAND_OVER = "return_result"
 # Beginnings of outcomes at such a step that are no signature.
 UNSIGNED = ("return", "clarify")
 LEADS = frozenset({Role.DIVISION_HEAD, Role.LEADER})
@@ -27,12 +28,22 @@ def posts_that_receive(actor: Actor, receiving_agency_id: int) -> tuple[HeldPost
     )
 
 
+def posts_that_take_in(actor: Actor, receiving_agency_id: int) -> tuple[HeldPost, ...]:
+    """Return my posts at that desk, those of the postal receptionist included: they take in and hand over."""
+    return tuple(
+        post
+        for post in actor.posts
+        if post.role in AT_THE_DESK and receiving_agency_id in {post.agency_id, post.unit_id, *post.heritage}
+    )
+
+
 def posts_for_task(
     actor: Actor, *, unit_id: int, role: str, person_id: int | None, act: str = "", by_paper: bool = False
 ) -> tuple[HeldPost, ...]:
     """Return my posts that may do the task.
 
-    A task given to a person is theirs alone. A signature in ink may be recorded by the clerk of the same agency.
+    A task given to a person is theirs alone. A signature in ink may be recorded by the clerk of the same agency, a
+    result handed over by the postal receptionist of the same desk.
     """
     if person_id is not None and person_id != actor.person_id:
         return ()
@@ -41,6 +52,8 @@ def posts_for_task(
         mine = tuple(
             post for post in actor.posts if post.role == Role.CLERK and unit_id in {post.unit_id, post.agency_id}
         )
+    if not mine and act == HAND_OVER:
+        mine = actor.posts_for(unit_id, Role.POSTAL)
     return mine
 
 

@@ -12,7 +12,7 @@ from django.db.models import Q
 from motcua.casework.dossiers.types import State
 from motcua.foundation.accounts.types import Actor, ActorKind, InspectionScope
 from motcua.foundation.core.clock import VIETNAM, civil_day
-from motcua.foundation.organisations.types import Role
+from motcua.foundation.organisations.types import AT_THE_DESK
 
 COLUMNS = ("competent_agency_id", "receiving_agency_id", "helping_agency_id", "citizen_id", "filed_at")
 
@@ -44,9 +44,14 @@ def within(actor: Actor) -> Q:
     units = actor.scope_ids
     found = Q(competent_agency_id__in=units) | Q(receiving_agency_id__in=units) | Q(helping_agency_id__in=units)
     for order in actor.orders:
-        named = Q(competent_agency_id__in=order.unit_ids) | Q(receiving_agency_id__in=order.unit_ids)
-        found |= named & Q(filed_at__gte=_first(order), filed_at__lt=_end(order))
+        found |= within_order(order)
     return found
+
+
+def within_order(order: InspectionScope) -> Q:
+    """Return the condition for the dossiers that an order names."""
+    named = Q(competent_agency_id__in=order.unit_ids) | Q(receiving_agency_id__in=order.unit_ids)
+    return named & Q(filed_at__gte=_first(order), filed_at__lt=_end(order))
 
 
 def _first(order: InspectionScope) -> datetime:
@@ -75,7 +80,7 @@ def desks_of(actor: Actor) -> frozenset[int]:
     return frozenset(
         agency_id
         for post in actor.posts
-        if post.role in {Role.RECEPTIONIST, Role.POSTAL}
+        if post.role in AT_THE_DESK
         for agency_id in (post.agency_id, post.unit_id, *post.heritage)
     )
 

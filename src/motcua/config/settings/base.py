@@ -199,6 +199,15 @@ MOTCUA_SHOW_CODES = False
 # Defaults that law or the province may change: hours to accept an online filing (Decree 45/2020 practice), days a draft
 # is kept, days a citizen has for a supplement, fee of certified copies (Circular 226/2016/TT-BTC).
 MOTCUA_PEOPLE_LOOKUPS_PER_HOUR = env.number("MOTCUA_PEOPLE_LOOKUPS_PER_HOUR", 240)
+# Reading dossiers: whether a reader without a task in it must say why, whether citizens see readers' names, and above
+# which number of dossiers the data protection officer is told: foreign ones in an hour and a day, any at night.
+MOTCUA_ASK_READING_PURPOSE = env.flag("MOTCUA_ASK_READING_PURPOSE", default=True)
+MOTCUA_READERS_NAMED = env.flag("MOTCUA_READERS_NAMED", default=False)
+MOTCUA_FOREIGN_READINGS_PER_HOUR = env.number("MOTCUA_FOREIGN_READINGS_PER_HOUR", 20)
+MOTCUA_FOREIGN_READINGS_PER_DAY = env.number("MOTCUA_FOREIGN_READINGS_PER_DAY", 60)
+MOTCUA_NIGHT_READINGS = env.number("MOTCUA_NIGHT_READINGS", 10)
+MOTCUA_NIGHT_FROM_HOUR = env.number("MOTCUA_NIGHT_FROM_HOUR", 22)
+MOTCUA_NIGHT_TO_HOUR = env.number("MOTCUA_NIGHT_TO_HOUR", 5)
 MOTCUA_ACCEPTANCE_HOURS = env.number("MOTCUA_ACCEPTANCE_HOURS", 8)
 MOTCUA_DRAFT_DAYS = env.number("MOTCUA_DRAFT_DAYS", 30)
 MOTCUA_SUBMITTED_LINK_HOURS = env.number("MOTCUA_SUBMITTED_LINK_HOURS", 24)

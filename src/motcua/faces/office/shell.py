@@ -18,6 +18,7 @@ from motcua.casework.dossiers.types import DeskCounts
 from motcua.casework.workflow.types import OpenWork
 from motcua.faces.design import formatting
 from motcua.faces.design.icons import icon
+from motcua.foundation.accounts.registry import may
 from motcua.foundation.accounts.types import Actor
 from motcua.foundation.core import clock
 from motcua.foundation.organisations.types import Role
@@ -52,6 +53,7 @@ def page(
         "now": at,
         "rail_html": draw_rail(rail(actor, here=here, work=work, desk=desk)),
         "place": place_of(actor),
+        "hide_find": not may(actor, "office.register"),
         "initials": initials_of(actor.name),
         "hints": hints,
     }
@@ -86,6 +88,7 @@ def _draw_entry(entry: Entry) -> str:
 def rail(actor: Actor, *, here: str, work: OpenWork, desk: DeskCounts) -> list[dict[str, Any]]:
     """Return the groups of the rail with only what the actor's posts can use."""
     home = address("office:home")
+    works = may(actor, "office.work")
     mine = [
         _entry("office:home", _("Work to do"), "inbox", here, count=work.staff.total),
         _entry(
@@ -95,15 +98,17 @@ def rail(actor: Actor, *, here: str, work: OpenWork, desk: DeskCounts) -> list[d
             "citizen", _("Waiting for the citizen"), "pause", here, url=f"{home}?wait=citizen", count=work.citizen.total
         ),
     ]
-    follow = [
-        _entry("office:register", _("All dossiers"), "folder-open", here),
-    ]
+    follow = []
+    if may(actor, "office.register"):
+        follow.append(_entry("office:register", _("All dossiers"), "folder-open", here))
     if actor.has_role(Role.OFFICER, Role.DIVISION_HEAD, Role.LEADER):
         follow.append(_entry("office:extensions", _("New dates"), "calendar-clock", here))
+    follow.append(_entry("office:completion", _("Is it done?"), "text-search", here))
     with suppress(NoReverseMatch):  # an installation may do without the figures
-        follow.append(_entry("office:figures", _("Figures"), "chart-column", here))
+        if may(actor, "statistics.see"):
+            follow.append(_entry("office:figures", _("Figures"), "chart-column", here))
     groups = [
-        {"title": _("My work"), "entries": mine},
+        {"title": _("My work"), "entries": [*(mine if works else ()), *_apart(actor, here)]},
         {"title": _("Counter"), "entries": _counter(actor, here, desk)},
         {"title": _("Follow"), "entries": follow},
         {"title": _("Set-up"), "entries": _set_up(actor, here)},
@@ -113,6 +118,11 @@ def rail(actor: Actor, *, here: str, work: OpenWork, desk: DeskCounts) -> list[d
 
 def _counter(actor: Actor, here: str, desk: DeskCounts) -> list[Entry]:
     entries: list[Entry] = []
+    if actor.has_role(Role.POSTAL):
+        entries = [
+            _entry("office:counter", _("Take in at the counter"), "id-card", here),
+            _entry("office:results", _("Results to return"), "package-check", here, count=desk.to_return),
+        ]
     if actor.has_role(Role.RECEPTIONIST):
         entries = [
             _entry("office:counter", _("Take in at the counter"), "id-card", here),
@@ -125,12 +135,26 @@ def _counter(actor: Actor, here: str, desk: DeskCounts) -> list[Entry]:
     return entries
 
 
+def _apart(actor: Actor, here: str) -> list[Entry]:
+    """Return the pages of roles that stand beside the agency's usual work."""
+    pages = (
+        ("dossiers.prepare", "office:queue", _("The leader's queue"), "list-checks"),
+        ("dossiers.inspect", "office:inspections", _("My inspections"), "clipboard-check"),
+        ("dossiers.watch_readings", "office:unusual-readings", _("Unusual readings"), "eye"),
+    )
+    return [_entry(name, label, icon_, here) for code, name, label, icon_ in pages if may(actor, code)]
+
+
 def _set_up(actor: Actor, here: str) -> list[Entry]:
-    entries = [
-        _entry("office:procedures", _("Procedures, processes"), "book-open", here),
-        _entry("office:calendars", _("Working calendar"), "calendar-days", here),
-        _entry("office:organisations", _("Structure of agencies"), "building-2", here),
-    ]
+    entries = []
+    if may(actor, "office.processes"):
+        entries.append(_entry("office:procedures", _("Procedures, processes"), "book-open", here))
+    if may(actor, "accounts.order_inspections"):
+        entries.append(_entry("office:inspection-orders", _("Orders of inspection"), "clipboard-check", here))
+    if may(actor, "calendars.see"):
+        entries.append(_entry("office:calendars", _("Working calendar"), "calendar-days", here))
+    if may(actor, "organisations.see"):
+        entries.append(_entry("office:organisations", _("Structure of agencies"), "building-2", here))
     if actor.has_role(Role.CONTROLLER, Role.ADMINISTRATOR):
         entries.append(_entry("office:papers-to-confirm", _("Papers to confirm"), "list-checks", here))
         entries.append(_entry("office:limits", _("Limits to settle"), "hourglass", here))

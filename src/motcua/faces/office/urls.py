@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
 
+from motcua.faces.office.access import urls as access
 from motcua.faces.office.account import urls as account
 from motcua.faces.office.calendars import urls as calendars
 from motcua.faces.office.certification import views as certification
@@ -33,6 +34,7 @@ class DeskFormConverter(StringConverter):
 register_converter(DeskFormConverter, "desk_form")
 
 urlpatterns: list[URLPattern] = [
+    *access.urlpatterns,
     *account.urlpatterns,
     *deadlines.urlpatterns,
     *figures.urlpatterns,

@@ -1,7 +1,6 @@
 """Making, revoking and reading orders of inspection. Private to this app; its doors hand it on."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -11,48 +10,13 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from motcua.foundation.accounts.models import InspectionOrder, Person, PostHolding
-from motcua.foundation.accounts.types import Actor, InspectionScope
+from motcua.foundation.accounts.types import Actor, InspectionScope, OrderCard, OrderInput
 from motcua.foundation.core.clock import civil_day
 from motcua.foundation.core.types import Invalid, NotAllowed, NotFound
 from motcua.foundation.organisations import selectors as organisations
 from motcua.foundation.organisations.types import Role
 
 ORDERERS = frozenset({Role.LEADER, Role.ADMINISTRATOR})
-
-
-@dataclass(frozen=True, slots=True)
-class OrderInput:
-    """What an order says. `filed_until` and `valid_until` are inside."""
-
-    number: str
-    issued_on: date
-    inspector_id: int
-    purpose: str
-    unit_ids: tuple[int, ...]
-    filed_since: date
-    filed_until: date
-    valid_since: date
-    valid_until: date
-
-
-@dataclass(frozen=True, slots=True)
-class OrderCard:
-    """An order as its page shows it. `state` is coming, running, ended or revoked."""
-
-    id: int
-    public_id: UUID
-    number: str
-    issued_on: date
-    inspector_id: int
-    inspector_name: str
-    made_by_name: str
-    purpose: str
-    unit_names: tuple[str, ...]
-    filed_since: date
-    filed_until: date
-    valid_since: date
-    valid_until: date
-    state: str
 
 
 def sees_order(actor: Actor, order: InspectionOrder) -> bool:
@@ -206,7 +170,7 @@ def _last(days: DateRange) -> date:
     return date.fromordinal(days.upper.toordinal() - 1)
 
 
-def unit_choices(actor: Actor, *, on: date) -> Sequence[tuple[int, str]]:
+def inspection_units(actor: Actor, *, on: date) -> Sequence[tuple[int, str]]:
     """Return the agencies that an order of this actor may name, divisions left out."""
     return [
         (card.id, card.short_name)

@@ -6,7 +6,12 @@ from motcua.foundation.accounts.api_keys import card_of, digest_of
 from motcua.foundation.accounts.codes import code_to_show, masked_contact, proved_contact, user_of
 from motcua.foundation.accounts.contacts import contacts_of
 from motcua.foundation.accounts.events_of_users import events_of
-from motcua.foundation.accounts.inspecting import running_orders
+from motcua.foundation.accounts.inspecting import (  # noqa: F401 - read through this door
+    inspection_orders,
+    inspection_units,
+    inspectors,
+    running_orders,
+)
 from motcua.foundation.accounts.models import ApiClient, Person, PostHolding, User
 from motcua.foundation.accounts.passwords import has_password, is_password
 from motcua.foundation.accounts.representations import has_representations, representation_for, representations_of

@@ -73,6 +73,41 @@ SIGHT: dict[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
+class OrderInput:
+    """What an order of inspection says. `filed_until` and `valid_until` are inside."""
+
+    number: str
+    issued_on: date
+    inspector_id: int
+    purpose: str
+    unit_ids: tuple[int, ...]
+    filed_since: date
+    filed_until: date
+    valid_since: date
+    valid_until: date
+
+
+@dataclass(frozen=True, slots=True)
+class OrderCard:
+    """An order as its page shows it. `state` is coming, running, ended or revoked."""
+
+    id: int
+    public_id: UUID
+    number: str
+    issued_on: date
+    inspector_id: int
+    inspector_name: str
+    made_by_name: str
+    purpose: str
+    unit_names: tuple[str, ...]
+    filed_since: date
+    filed_until: date
+    valid_since: date
+    valid_until: date
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
 class InspectionScope:
     """What an order lets an inspector read today.
 

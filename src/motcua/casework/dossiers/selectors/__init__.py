@@ -44,6 +44,16 @@ from motcua.casework.dossiers.selectors.history import (
     extensions_to_decide,
     notice_until,
 )
+from motcua.casework.dossiers.selectors.inspecting import (
+    DeskDossier,
+    Prepared,
+    QueueRow,
+    desk_dossier,
+    leader_queue,
+    preparation,
+    sample,
+    samples,
+)
 from motcua.casework.dossiers.selectors.ledger import dossier_ledger
 from motcua.casework.dossiers.selectors.lists import (
     desk_counts,
@@ -70,12 +80,21 @@ from motcua.casework.dossiers.selectors.printed import (
 )
 from motcua.casework.dossiers.selectors.printed_time import apology_data
 from motcua.casework.dossiers.selectors.promises import Promise, certification_fees, promise
-from motcua.casework.dossiers.selectors.views import dossier_view, due_date_changes, party_view, task_view
+from motcua.casework.dossiers.selectors.reading import (
+    party_readings,
+    reading_ground,
+    readings_behind,
+    unusual_readings,
+)
+from motcua.casework.dossiers.selectors.views import desk_view, dossier_view, due_date_changes, party_view, task_view
 from motcua.casework.dossiers.selectors.work import work_list
 
 __all__ = [
     "CertificationRow",
+    "DeskDossier",
+    "Prepared",
     "Promise",
+    "QueueRow",
     "all_dates",
     "apology_data",
     "certification_book",
@@ -90,9 +109,11 @@ __all__ = [
     "control_slip_data",
     "counting_key",
     "desk_counts",
+    "desk_dossier",
     "desk_notice",
     "desk_notice_data",
     "desk_notices",
+    "desk_view",
     "destroyed_by_code",
     "destroyed_ids",
     "dossier_id_of",
@@ -114,6 +135,7 @@ __all__ = [
     "has_file",
     "inbox",
     "intake_slip_data",
+    "leader_queue",
     "my_dossiers",
     "neighbours",
     "next_people",
@@ -123,18 +145,24 @@ __all__ = [
     "open_tasks_of",
     "open_work",
     "own_public_id",
+    "party_readings",
     "party_view",
     "picked_tasks",
+    "preparation",
     "promise",
     "proof_for_draft_owner",
     "prove",
     "public_id_of",
+    "reading_ground",
     "readings",
+    "readings_behind",
     "receipt_data",
     "refusal_data",
     "register",
     "return_tasks",
     "rows_for",
+    "sample",
+    "samples",
     "search_work",
     "stop_notice_data",
     "submitted",
@@ -142,6 +170,7 @@ __all__ = [
     "task_view",
     "to_return",
     "tracking_url",
+    "unusual_readings",
     "verify_journals",
     "waiting_for_citizen",
     "work_list",

@@ -7,7 +7,7 @@ from uuid import UUID
 from motcua.casework.dossiers.models import AccessLog, Dossier
 from motcua.casework.dossiers.selectors import work
 from motcua.casework.dossiers.selectors.access import normal_code
-from motcua.casework.dossiers.types import WorkRow
+from motcua.casework.dossiers.types import Purpose, WorkRow
 from motcua.casework.workflow import selectors as workflow
 from motcua.casework.workflow.types import OpenWork
 from motcua.foundation.accounts import selectors as accounts
@@ -19,11 +19,12 @@ SEARCHED = 2000
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One reading of a dossier or its files by a person."""
+    """One reading of a dossier or its files by a person, with the words of its purpose."""
 
     name: str
     what: str
     read_at: datetime
+    purpose: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,14 @@ def readings(*, dossier_id: int, limit: int = 50) -> tuple[Reading, ...]:
     """Return who read a dossier, newest first; the caller has checked that the reader may see the dossier."""
     rows = list(AccessLog.objects.filter(dossier_id=dossier_id).order_by("-read_at", "-pk")[:limit])
     people = accounts.person_names({row.person_id for row in rows}) if rows else {}
-    return tuple(Reading(people.get(row.person_id, ""), row.what, row.read_at) for row in rows)
+    return tuple(Reading(people.get(row.person_id, ""), row.what, row.read_at, _purpose(row)) for row in rows)
+
+
+def _purpose(row: AccessLog) -> str:
+    if not row.purpose:
+        return ""
+    words = str(Purpose(row.purpose).label)
+    return f"{words}: {row.reason}" if row.reason else words
 
 
 def dossier_ids(*, public_ids: list[UUID], actor: Actor) -> dict[UUID, int]:

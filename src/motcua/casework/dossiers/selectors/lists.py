@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
+from motcua.casework.dossiers import scope
 from motcua.casework.dossiers.models import Dossier, Party
 from motcua.casework.dossiers.selectors import names
 from motcua.casework.dossiers.selectors.access import normal_code
@@ -13,9 +14,8 @@ from motcua.casework.dossiers.types import DeskCounts, DossierPageOf, DossierRow
 from motcua.foundation.accounts.types import Actor
 from motcua.foundation.core import personal_data
 from motcua.foundation.core.clock import civil_day
-from motcua.foundation.organisations.types import Role
 
-_ROW = (
+ROW = (
     "id", "public_id", "code", "intake_number", "procedure_version_id", "applicant_name", "channel", "state",
     "waiting_for", "receiving_agency_id", "competent_agency_id", "filed_at", "acceptance_due_at", "accepted_at",
     "due_at", "finished_at", "closed_at",
@@ -24,7 +24,7 @@ COUNT_CEILING = 1000
 
 
 def rows_of(found: Iterable[dict], *, at: datetime) -> tuple[DossierRow, ...]:
-    """Return rows for value dicts of `_ROW`; one query for the procedures' names at most."""
+    """Return rows for value dicts of `ROW`; one query for the procedures' names at most."""
     found = list(found)
     titles = names.procedure_names(row["procedure_version_id"] for row in found)
     on = civil_day(at)
@@ -53,12 +53,7 @@ def rows_of(found: Iterable[dict], *, at: datetime) -> tuple[DossierRow, ...]:
 
 def receiving_agencies(actor: Actor) -> frozenset[int]:
     """Return the agencies for which the actor sits at a desk."""
-    return frozenset(
-        agency_id
-        for post in actor.posts
-        if post.role == Role.RECEPTIONIST
-        for agency_id in (post.agency_id, post.unit_id)
-    )
+    return scope.desks_of(actor)
 
 
 def desk_counts(*, actor: Actor, at: datetime) -> DeskCounts:
@@ -92,7 +87,7 @@ def _page(found, instant: str, *, at: datetime, after_key: str | None, limit: in
     if after_key and (after := _after(after_key, at)):
         since, last = after
         found = found.filter(Q(**{f"{instant}__gt": since}) | Q(**{instant: since}, pk__gt=last))
-    values = list(found.order_by(instant, "pk").values(*_ROW)[: limit + 1])
+    values = list(found.order_by(instant, "pk").values(*ROW)[: limit + 1])
     more = len(values) > limit
     last_row = values[limit - 1] if more else None
     key = f"{last_row[instant].timestamp():.6f}_{last_row['id']}" if last_row else None
@@ -145,7 +140,7 @@ def register(
     total = len(found.order_by().values_list("pk")[: COUNT_CEILING + 1])
     if after_key:
         found = found.filter(pk__lt=int(after_key))
-    values = list(found.order_by("-pk").values(*_ROW)[: limit + 1])
+    values = list(found.order_by("-pk").values(*ROW)[: limit + 1])
     key = str(values[limit - 1]["id"]) if len(values) > limit else None
     return DossierPageOf(rows_of(values[:limit], at=at), key, total)
 
@@ -167,14 +162,14 @@ def my_dossiers(*, actor: Actor, at: datetime, after_key: str | None = None, lim
     found = Dossier.objects.filter(citizen_id=actor.person_id or 0)
     if after_key:
         found = found.filter(pk__lt=int(after_key))
-    values = list(found.order_by("-pk").values(*_ROW)[: limit + 1])
+    values = list(found.order_by("-pk").values(*ROW)[: limit + 1])
     key = str(values[limit - 1]["id"]) if len(values) > limit else None
     return DossierPageOf(rows_of(values[:limit], at=at), key)
 
 
 def rows_for(*, ids: Sequence[int], actor: Actor, at: datetime) -> tuple[DossierRow, ...]:
     """Return rows of the given dossiers that the actor may see, in the order of `ids`."""
-    found = {row["id"]: row for row in Dossier.objects.visible_to(actor).filter(pk__in=ids).values(*_ROW)}
+    found = {row["id"]: row for row in Dossier.objects.visible_to(actor).filter(pk__in=ids).values(*ROW)}
     return rows_of([found[key] for key in ids if key in found], at=at)
 
 
@@ -184,4 +179,4 @@ def waiting_for_citizen(*, actor: Actor, at: datetime, limit: int = 25) -> Dossi
         state=State.FILED, waiting_for=Waiting.CITIZEN, receiving_agency_id__in=receiving_agencies(actor),
         filed_at__gte=at - timedelta(days=366),
     )  # fmt: skip
-    return DossierPageOf(rows_of(found.order_by("-pk").values(*_ROW)[:limit], at=at), None)
+    return DossierPageOf(rows_of(found.order_by("-pk").values(*ROW)[:limit], at=at), None)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from motcua.casework.dossiers import clocks, sealing
+from motcua.casework.dossiers import clocks, policies, scope, sealing
 from motcua.casework.dossiers.models import Dossier, DueDateChange, FormAnswer, Party, RefusalNotice
 from motcua.casework.dossiers.policies import posts_for_task
 from motcua.casework.dossiers.prospects import needs_of, next_name
@@ -21,6 +21,7 @@ from motcua.foundation.accounts.types import Actor, ActorKind
 from motcua.foundation.calendars import selectors as calendars
 from motcua.foundation.calendars.types import Limit, LimitUnit
 from motcua.foundation.core.clock import civil_day
+from motcua.foundation.core.types import NotFound
 from motcua.foundation.organisations import selectors as organisations
 
 
@@ -31,6 +32,18 @@ def dossier_view(*, actor: Actor, public_id: UUID, at: datetime, proof: Proof | 
         NotFound: missing or forbidden.
     """
     return view_of(seen(Dossier.objects.filter(public_id=public_id).first(), actor, proof), actor=actor, at=at)
+
+
+def desk_view(*, actor: Actor, public_id: UUID, at: datetime) -> DossierView:
+    """Return a dossier for the page of what was just taken in: also for a desk that sees nothing behind it.
+
+    Raises:
+        NotFound: missing or forbidden.
+    """
+    dossier = Dossier.objects.filter(public_id=public_id).first()
+    if dossier is None or not (scope.at_desk(actor, dossier, on=civil_day(at)) or policies.can_see(actor, dossier)):
+        raise NotFound
+    return view_of(dossier, actor=actor, at=at)
 
 
 def party_view(*, actor: Actor, dossier_id: int, at: datetime, proof: Proof | None = None) -> DossierView:

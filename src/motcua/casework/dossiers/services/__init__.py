@@ -17,6 +17,7 @@ from motcua.casework.dossiers.services.drafts import (
 from motcua.casework.dossiers.services.endings import refuse_filing
 from motcua.casework.dossiers.services.extending import appoint_new_date, decide_extension, propose_extension
 from motcua.casework.dossiers.services.filing import file_online
+from motcua.casework.dossiers.services.inspecting import draw_sample, prepare_task
 from motcua.casework.dossiers.services.intake import accept_filing, take_in_at_counter
 from motcua.casework.dossiers.services.reading_log import log_list, log_reading, look_people_up
 from motcua.casework.dossiers.services.recomputing import recompute_due_dates
@@ -24,6 +25,12 @@ from motcua.casework.dossiers.services.steps import assign, complete_plain_step,
 from motcua.casework.dossiers.services.supplements import ask_before_acceptance
 from motcua.casework.dossiers.services.suspending import end_suspension, suspend
 from motcua.casework.dossiers.services.undoing import undo_assignment
+from motcua.casework.dossiers.services.watching import (
+    broken_seals,
+    explain_unusual_reading,
+    find_unusual_readings,
+    seal_access_log,
+)
 
 __all__ = [
     "StartedDraft",
@@ -33,23 +40,29 @@ __all__ = [
     "appoint_new_date",
     "ask_before_acceptance",
     "assign",
+    "broken_seals",
     "complete_plain_step",
     "complete_step",
     "decide_extension",
     "destroy_dossier",
     "discard_draft",
+    "draw_sample",
     "end_suspension",
+    "explain_unusual_reading",
     "file_online",
+    "find_unusual_readings",
     "give_desk_notice",
     "log_list",
     "log_reading",
     "look_people_up",
+    "prepare_task",
     "propose_extension",
     "recompute_due_dates",
     "refuse_filing",
     "remove_draft_file",
     "retention_periods",
     "save_draft",
+    "seal_access_log",
     "set_retention",
     "start_draft",
     "submit_draft",

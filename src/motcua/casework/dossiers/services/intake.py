@@ -33,7 +33,7 @@ def take_in_at_counter(*, filing: FilingInput, actor: Actor, at: datetime, post_
     Law: Decree 118/2025 and Circular 03/2025: reception, receipt (form 01), code.
     """
     terms = terms_for(filing, at=at)
-    post = receiving_post(actor, terms.scope.receiving_id, post_id)
+    post = chosen_post(policies.posts_that_take_in(actor, terms.scope.receiving_id), post_id)
     card = organisations.agency(terms.scope.receiving_id, on=civil_day(at))
     with transaction.atomic():
         claimed = creation.claim(filing.key, at)

@@ -41,6 +41,18 @@ from motcua.casework.dossiers.types.pictures import (
     WorkPage,
     WorkRow,
 )
+from motcua.casework.dossiers.types.reading import (
+    ASKED,
+    PartyReading,
+    Purpose,
+    PurposeNeeded,
+    ReadingGround,
+    SampleCard,
+    SealProblem,
+    UnusualCard,
+    UnusualRule,
+    What,
+)
 from motcua.casework.dossiers.types.refusals import (
     AlreadyExtended,
     AlreadyRated,
@@ -91,6 +103,7 @@ from motcua.casework.dossiers.types.words import (
 )
 
 __all__ = [
+    "ASKED",
     "OPEN_STATES",
     "AlreadyExtended",
     "AlreadyRated",
@@ -142,15 +155,21 @@ __all__ = [
     "PaperView",
     "PartyInput",
     "PartyKind",
+    "PartyReading",
     "PartyRole",
     "PickedTask",
     "PlainStep",
     "Proof",
+    "Purpose",
+    "PurposeNeeded",
+    "ReadingGround",
     "Recomputed",
     "ResultIssued",
     "ResultMissing",
     "ResultView",
     "ReturnTooLate",
+    "SampleCard",
+    "SealProblem",
     "SignatureInput",
     "SignedHow",
     "State",
@@ -165,7 +184,10 @@ __all__ = [
     "TaskView",
     "TimelineItem",
     "TooLateToUndo",
+    "UnusualCard",
+    "UnusualRule",
     "Waiting",
+    "What",
     "WorkPage",
     "WorkRow",
 ]

@@ -21,6 +21,7 @@ from motcua.faces.office.counter.forms import IntakeForm, PaperForm, PartyForm, 
 from motcua.faces.office.forming import keep_files, kept_by_owner, owner_key
 from motcua.foundation.accounts.types import Actor
 from motcua.foundation.core.clock import civil_day
+from motcua.foundation.organisations.types import AT_THE_DESK
 
 MOST_PEOPLE = 12
 
@@ -80,7 +81,7 @@ class IntakeDesk:
         return [pair for pair in every if str(pair[0]) == wanted] or every
 
     def _posts(self) -> list[tuple[int, str, str]]:
-        return [(post.post_id, post.title, post.unit_name) for post in self.actor.posts if post.role == "receptionist"]
+        return [(post.post_id, post.title, post.unit_name) for post in self.actor.posts if post.role in AT_THE_DESK]
 
     def value(self, name: str) -> str:
         """Return what a field of the main part holds now, entered or proposed."""
@@ -251,7 +252,7 @@ class IntakeDesk:
     def receiving_id(self) -> int | None:
         """The agency whose desk this is: the one of the chosen post, else of the first."""
         chosen = self.main.post_id
-        posts = [post for post in self.actor.posts if post.role == "receptionist" and chosen in {None, post.post_id}]
+        posts = [post for post in self.actor.posts if post.role in AT_THE_DESK and chosen in {None, post.post_id}]
         return posts[0].agency_id if posts else None
 
     def promise(self) -> Promise | None:

@@ -7,7 +7,7 @@ from motcua.casework.procedures import selectors as procedures
 from motcua.casework.procedures.types import OfferCard, SearchHit
 from motcua.foundation.accounts.types import Actor
 from motcua.foundation.organisations import selectors as organisations
-from motcua.foundation.organisations.types import AgencyKind, Role
+from motcua.foundation.organisations.types import AT_THE_DESK, AgencyKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Choice:
 
 def places(actor: Actor) -> list[int]:
     """Return the agencies for which the actor receives, each once, in the order of the posts."""
-    return list(dict.fromkeys(post.agency_id for post in actor.posts if post.role == Role.RECEPTIONIST))
+    return list(dict.fromkeys(post.agency_id for post in actor.posts if post.role in AT_THE_DESK))
 
 
 def choices(hits: tuple[SearchHit, ...] | list[SearchHit], *, actor: Actor, on: date) -> list[Choice]:

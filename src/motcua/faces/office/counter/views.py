@@ -27,7 +27,7 @@ HERE = "office:counter"
 SUGGESTED = 8
 
 
-@act("dossiers.receive")
+@act("dossiers.take_in")
 @require_GET
 def choose(request: HttpRequest) -> HttpResponse:
     """Find the procedure by words, by slips of the keyboard or by its code."""
@@ -48,7 +48,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     return page(request, "office/counter/choose.html", context, here=HERE, at=at)
 
 
-@act("dossiers.receive")
+@act("dossiers.take_in")
 @require_GET
 def suggest(request: HttpRequest) -> HttpResponse:
     """Return the list under the search box while one types."""
@@ -59,7 +59,7 @@ def suggest(request: HttpRequest) -> HttpResponse:
     return render(request, "office/counter/suggestions.html", context)
 
 
-@act("dossiers.receive")
+@act("dossiers.take_in")
 @require_http_methods(["GET", "POST"])
 def intake(request: HttpRequest, offer_id: UUID) -> HttpResponse:
     """Show the form, change it on wish, or take in and go to the receipt."""

@@ -17,7 +17,7 @@ from motcua.casework.dossiers.types import Channel, DossierPageOf, DossierRow, S
 from motcua.casework.procedures import selectors as procedures
 from motcua.faces.office import exporting
 from motcua.faces.office.shell import page
-from motcua.foundation.accounts.registry import act
+from motcua.foundation.accounts.registry import act, may
 from motcua.foundation.accounts.types import Actor
 from motcua.foundation.core import clock
 from motcua.foundation.core.clock import civil_day
@@ -122,7 +122,7 @@ def _export_row(row: DossierRow) -> list[Any]:
     ]  # fmt: skip
 
 
-@act("dossiers.receive")
+@act("dossiers.hand_over")
 @require_GET
 def results(request: HttpRequest) -> HttpResponse:
     """Show the results lying at my desks, the oldest first; each opens the task of handing it over."""
@@ -133,6 +133,7 @@ def results(request: HttpRequest) -> HttpResponse:
     context = {
         "now": at,
         "rows": [(row, tasks.get(row.key)) for row in found.rows],
+        "behind": may(actor, "dossiers.see"),
         "next_key": found.next_key,
         "total": desk.to_return,
     }

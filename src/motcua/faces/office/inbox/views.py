@@ -14,6 +14,7 @@ from motcua.casework.dossiers import selectors as dossiers
 from motcua.casework.dossiers import services as dossier_services
 from motcua.casework.dossiers.types import DossierNotPending, DossierView, State, StepInput, Waiting
 from motcua.faces.office import reading
+from motcua.faces.office.access.purposes import note_reading
 from motcua.faces.office.forming import ActingForm, stale_words
 from motcua.faces.office.inbox.forms import AcceptForm, RefusalForm, SupplementForm
 from motcua.faces.office.shell import page
@@ -58,7 +59,7 @@ def filing(request: HttpRequest, public_id: UUID) -> HttpResponse:
     view = dossiers.dossier_view(actor=actor, public_id=public_id, at=at)
     if view.state != State.FILED:
         return redirect("office:dossier", public_id)
-    dossier_services.log_reading(dossier_id=view.id, actor=actor, what="dossier", at=at)
+    note_reading(request, public_id, what="dossier", at=at)
     form = AcceptForm(initial={"lock": view.lock_version})
     form.offer_posts(_posts(actor, view), preferred=request.session.get("post"))
     return _filing_page(request, view, form, at=at)

@@ -12,6 +12,7 @@ from motcua.casework.dossiers import selectors as dossiers
 from motcua.casework.procedures import selectors as procedures
 from motcua.casework.workflow import selectors as workflow
 from motcua.casework.workflow.types import Act, Graph, Holder, Node, TaskPlace
+from motcua.faces.office.access.purposes import ONE_READING, reads
 from motcua.faces.office.shell import page
 from motcua.foundation.accounts.registry import act
 from motcua.foundation.core import clock
@@ -36,6 +37,7 @@ def process(request: HttpRequest, code: str, number: int = 0) -> HttpResponse:
 
 
 @act("dossiers.see")
+@reads("dossier", quiet=ONE_READING)
 @require_GET
 def of_dossier(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show the process of a dossier with the steps where it lies now."""

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
@@ -14,9 +15,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from motcua.casework.dossiers import selectors as dossiers
 from motcua.casework.dossiers import services as dossier_services
-from motcua.casework.dossiers.types import DossierClosed, TaskView
+from motcua.casework.dossiers.types import DossierClosed, PurposeNeeded, TaskView
 from motcua.casework.workflow.types import Act, Outcome, RunNotRunning, TaskAlreadyDone
 from motcua.faces.office import reading
+from motcua.faces.office.access.purposes import asked, note_reading
 from motcua.faces.office.drafts import draft_key, draft_views, drafts
 from motcua.faces.office.forming import keep_files, stale_words
 from motcua.faces.office.shell import address, page
@@ -35,11 +37,17 @@ MOST_NOTE = 2000
 
 @act("dossiers.work")
 @require_GET
-def task(request: HttpRequest, task_id: UUID) -> HttpResponse:
+def task(request: HttpRequest, task_id: UUID) -> HttpResponseBase:
     """Show a task, with the form of an outcome when the address names one."""
     actor, at = request.actor, clock.now()  # type: ignore[attr-defined]
     seen = dossiers.task_view(actor=actor, task_id=task_id, at=at)
-    dossier_services.log_reading(dossier_id=seen.dossier.id, actor=actor, what="task", at=at)
+    if actor.posts_for(seen.task.unit_id, seen.task.role):
+        dossier_services.log_reading(dossier_id=seen.dossier.id, actor=actor, what="task", at=at)
+    else:  # somebody else's task
+        try:
+            note_reading(request, seen.dossier.public_id, what="task", at=at)
+        except PurposeNeeded:
+            return asked(request, seen.dossier.public_id)
     wanted = request.GET.get("outcome", "")
     form = _form(request, seen, wanted) if seen.task.spec.outcome(wanted) and seen.posts else None
     return _task_page(request, seen, form, at=at)
@@ -100,6 +108,7 @@ def _task_page(
         "count": work.staff.total,
         "assign_form": _assign_form(actor, seen),
         "step_used": _used(seen, at=at),
+        "prepared": dossiers.preparation(task_id=seen.task.public_id) if seen.task.role == Role.LEADER else None,
         "is_mine": seen.task.person_id == actor.person_id,
         "in_ink": bool(seen.posts) and not actor.posts_for(seen.task.unit_id, seen.task.role),
     } | reading.ledger_context(view) | reading.time_acts(actor, view)

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,6 +17,7 @@ from motcua.casework.dossiers import services as dossier_services
 from motcua.casework.dossiers.types import WorkPage, WorkRow
 from motcua.casework.workflow.types import WorkKey
 from motcua.faces.office import exporting
+from motcua.faces.office.access.homes import home_of
 from motcua.faces.office.shell import page
 from motcua.faces.office.work import bulk
 from motcua.faces.office.work.counts import count_tiles
@@ -75,10 +77,12 @@ def key_text(key: WorkKey | None) -> str:
     return f"{key.sort_at.isoformat()}_{key.token_id}" if key else ""
 
 
-@act("office.work")
+@act("office.home")
 @require_http_methods(["GET", "POST"])
 def home(request: HttpRequest) -> HttpResponse:
-    """Show the list; a POST takes the picked tasks on."""
+    """Show the list, or send whoever has none to their own page; a POST takes the picked tasks on."""
+    if elsewhere := home_of(request.actor):  # type: ignore[attr-defined]
+        return redirect(elsewhere)
     if request.method == "POST":
         return bulk.take_on(request, at=clock.now())
     actor, at, wish = request.actor, clock.now(), Wish.of(request)  # type: ignore[attr-defined]

@@ -6,7 +6,7 @@ from motcua.faces.portal.mine import views as mine
 from motcua.faces.portal.results import rating
 from motcua.faces.portal.results import views as results
 from motcua.faces.portal.supplement import views as supplement
-from motcua.faces.portal.track import dossier, files, lookup, withdrawing
+from motcua.faces.portal.track import dossier, files, lookup, readers, withdrawing
 
 _OWN = "ho-so/<uuid:dossier>/"
 urlpatterns = [
@@ -20,5 +20,6 @@ urlpatterns = [
     path(f"{_OWN}rut-ho-so/", withdrawing.withdraw, name="dossier_withdraw"),
     path(f"{_OWN}tep/<uuid:file>/", files.file, name="dossier_file"),
     path(f"{_OWN}giay/<slug:kind>/", files.paper, name="dossier_paper"),
+    path(f"{_OWN}ai-da-xem/", readers.readers, name="dossier_readers"),
     path(f"{_OWN}lich.ics", files.calendar, name="dossier_calendar"),
 ]

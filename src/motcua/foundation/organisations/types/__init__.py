@@ -30,6 +30,7 @@ from motcua.foundation.organisations.types.reorganisation import (
 )
 from motcua.foundation.organisations.types.structure import (
     APART,
+    AT_THE_DESK,
     AgencyCard,
     AgencyFounding,
     AgencyKind,
@@ -42,6 +43,7 @@ from motcua.foundation.organisations.types.structure import (
 
 __all__ = [
     "APART",
+    "AT_THE_DESK",
     "Affected",
     "AgencyCard",
     "AgencyFounding",

@@ -49,6 +49,8 @@ class Role(models.TextChoices):
     DATA_PROTECTION = "data_protection", _("Data protection officer")
 
 
+# Roles that take in and hand over.
+AT_THE_DESK = frozenset({Role.RECEPTIONIST, Role.POSTAL})
 # Roles that stand apart from the agency's own work: they may only do the acts that name them.
 APART = frozenset({Role.POSTAL, Role.INSPECTOR, Role.GUIDE, Role.DATA_PROTECTION})
 
