@@ -83,11 +83,12 @@ def _scope(filing: FilingInput, choice: IntakeChoice, *, at: datetime) -> Scope:
     on = civil_day(at)
     listing = organisations.directory(on=on)
     competent_id = choice.offer.agency_id or filing.competent_agency_id
-    card = listing.agencies.get(competent_id or 0)
+    card = listing.present(competent_id or 0)  # a draft may have waited over a reform
     if card is None or not choice.offer.is_taken_by(card.id, is_commune=card.kind == AgencyKind.COMMUNE):
         raise NotOffered
     province_id = next(item.id for item in listing.agencies.values() if item.kind == AgencyKind.PROVINCE)
-    receiving_id = filing.receiving_agency_id
+    received_at = listing.present(filing.receiving_agency_id) if filing.receiving_agency_id else None
+    receiving_id = received_at.id if received_at else None
     if receiving_id is None:
         receiving_id = card.id
         if choice.offer.at_centre and card.kind != AgencyKind.COMMUNE:

@@ -215,3 +215,29 @@ def test_it_goes_on_after_an_interruption_and_does_nothing_twice(world, monkeypa
     assert JournalEntry.objects.filter(act="inherited").count() == len(taken)
     assert Dossier.objects.filter(competent_agency_id=world.units["other_commune"]).count() == len(taken)
     assert OutboxEvent.objects.filter(topic="dossiers.inherited").count() == len(taken)
+
+
+def test_a_draft_that_waited_over_the_reform_is_filed_at_the_heir(world):
+    filing = world.filing(channel="online", citizen_person_id=world.people["congdan"])
+    merge_commune(world)
+    services.carry_out_due(at=DAY)
+    at_day(world)
+
+    filed = dossiers.file_online(filing=filing, actor=world.actor("congdan"), at=world.now)
+
+    dossier = Dossier.objects.get(pk=filed.dossier_id)
+    heir = world.units["other_commune"]
+    assert (dossier.competent_agency_id, dossier.receiving_agency_id) == (heir, heir)
+
+
+def test_papers_printed_later_carry_the_heir_and_old_ones_can_be_printed_again(world):
+    filed = world.take_in()
+    merge_commune(world)
+    services.carry_out_due(at=DAY)
+    at_day(world)
+
+    slip = reads.control_slip_data(dossier_id=filed.dossier_id, at=world.now)
+    view = reads.dossier_view(actor=world.actor("canbo"), public_id=filed.public_id, at=world.now)
+
+    assert slip.rows[0].taker
+    assert view.receiving_name and view.competent_name and view.receiving_name != view.competent_name

@@ -31,6 +31,7 @@ class Wish:
         period: one of PERIODS; since and until are the days it means, both inside.
         kind: '' all, 'department' or 'commune'; agency_id: one agency only.
         basis: which limit judges: that of the receipt, or the statutory one.
+        structure: the day by whose structure agencies are lines, None for today's.
     """
 
     period: str
@@ -40,6 +41,7 @@ class Wish:
     kind: str
     agency_id: int | None
     page: int
+    structure: date | None = None
     basis: str = Basis.PROMISED
 
     def query(self, **changes: object) -> str:
@@ -88,6 +90,7 @@ def wish_of(request: HttpRequest, actor: Actor, *, at: datetime) -> Wish:
         kind=kind if kind in {"department", "commune"} else "",
         agency_id=int(agency) if agency.isdecimal() else None,
         page=int(page) if page.isdecimal() else 0,
+        structure=_structure(query.get("structure", ""), today),
         basis=query["basis"] if query.get("basis") in Basis.values else Basis.PROMISED,
     )
     if wish.by not in GroupBy.values:

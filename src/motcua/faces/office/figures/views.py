@@ -34,13 +34,15 @@ def _read(actor: Actor, wish: asking.Wish, *, at: datetime) -> tuple[Figures, di
     cards = asking.agencies_for(actor, wish, on=civil_day(at))
     ids = [card.id for card in cards]
     keys = ids if wish.by == GroupBy.AGENCY else []
+    under = asking.counting_under(actor, wish, ids, on=civil_day(at))
     shown = statistics.figures(
-        agencies=ids, since=wish.since, until=wish.until, at=at, by=wish.by, keys=keys,
+        agencies=ids, since=wish.since, until=wish.until, at=at, by=wish.by, keys=keys, under=under,
         basis=wish.basis,
     )  # fmt: skip
+    everyone = [*ids, *under]
     if wish.by == GroupBy.AGENCY:
-        return shown, {card.id: card.short_name for card in cards}, ids
-    return shown, procedures.field_names({line.key for line in shown.lines}), ids
+        return shown, {card.id: card.short_name for card in cards}, everyone
+    return shown, procedures.field_names({line.key for line in shown.lines}), everyone
 
 
 @act("statistics.see")
@@ -68,7 +70,7 @@ def figures(request: HttpRequest) -> HttpResponse:
         "months": months,
         "periods": _periods(wish),
         "bases": _bases(wish),
-        "groups": _groups(wish, many=len(shown.lines) > 1),
+        "groups": _groups(wish, many=len(asking.agencies_for(actor, wish, on=civil_day(at))) > 1),
         "kinds": _kinds(actor, wish, at=at),
         "agencies": _choices(actor, wish, at=at),
         "structures": asking.structures(wish, on=civil_day(at)),

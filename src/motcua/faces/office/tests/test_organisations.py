@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from tests.world import NOW, World, make_world
 
+from motcua.foundation.core import relay
 from motcua.foundation.core.clock import VIETNAM
 from motcua.foundation.organisations import selectors as organisations
 from motcua.foundation.organisations import services
@@ -227,3 +228,28 @@ def test_pages_ask_the_same_number_of_questions_however_many_agencies(world, off
     commune = Agency.objects.get(pk=world.units["commune"])
     with django_assert_max_num_queries(26):
         office("agency", commune.public_id)
+
+
+def test_figures_by_the_structure_of_a_day(world, office):
+    world.take_in()
+    public_id = begin(office)
+    data = {"sources": code_of(world, "commune"), "target": code_of(world, "other_commune")}
+    office("reform-item", public_id, data=data, query="?what=merge")
+    services.plan_reorganisation(public_id=public_id, by=None, at=NOW)
+    services.carry_out_due(at=DAY)
+    world.now = DAY.replace(hour=9)
+    while relay.relay_batch(at=world.now):
+        pass
+    asked = "?period=own&since=2026-11-01&until=2026-12-01&by=agency"
+
+    today = office("figures", user="kiemsoat", query=asked).content.decode()
+    before = office("figures", user="kiemsoat", query=f"{asked}&structure=2026-11-30").content.decode()
+
+    former = organisations.directory(on=NOW.date()).agencies[world.units["commune"]].short_name
+    heir = organisations.directory(on=NOW.date()).agencies[world.units["other_commune"]].short_name
+    assert "theo cơ cấu ngày 30/11/2026" in today
+    assert former not in today
+    assert former in before
+    assert heir in before
+    behind = office("figures-behind", user="kiemsoat", query=f"{asked}&measure=counter").content.decode()
+    assert "Trần Thị Mỹ Duyên" in behind

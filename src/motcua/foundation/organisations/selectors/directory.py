@@ -58,6 +58,7 @@ def _make(on: date) -> Directory:
 
     for agency_id in cards:
         collect(agency_id)
+    links = _links(on)
     former = {period.agency_id: _card(period) for period in periods.values() if period.agency_id not in cards}
     return Directory(
         on=on,
@@ -66,7 +67,8 @@ def _make(on: date) -> Directory:
         below=below,
         by_code={card.code: card.id for card in cards.values()},
         former=former,
-        heritage=_heritage(on, cards.keys()) if former else {},
+        heritage=_heritage(links, cards.keys()),
+        changed_on=tuple(sorted({day for _ended, _heir, day in links}, reverse=True)),
     )
 
 
@@ -74,10 +76,15 @@ def _holds(period: AgencyPeriod, on: date) -> bool:
     return period.valid.upper is None or on < period.valid.upper
 
 
-def _heritage(on: date, living: Collection[int]) -> dict[int, frozenset[int]]:
-    """Return what each living agency took over as main heir, following the line over several reforms."""
+def _links(on: date) -> list[tuple[int, int, date]]:
+    """Return (ended agency, main heir, day) of all reforms up to a day, the first one first."""
     rows = AgencySuccession.objects.filter(on__lte=on, is_default=True).order_by("on", "pk")
-    heirs = dict(rows.values_list("predecessor_id", "successor_id"))
+    return list(rows.values_list("predecessor_id", "successor_id", "on"))
+
+
+def _heritage(links: list[tuple[int, int, date]], living: Collection[int]) -> dict[int, frozenset[int]]:
+    """Return what each living agency took over as main heir, following the line over several reforms."""
+    heirs = {ended: heir for ended, heir, _day in links}
     found: dict[int, set[int]] = defaultdict(set)
     for ended in heirs.keys() - set(living):
         place, seen = ended, {ended}

@@ -1,6 +1,7 @@
 """What stands in the way of a reorganisation, and what follows from its items: tables without a database."""
 
 import pytest
+from django.utils import translation
 
 from motcua.foundation.organisations.reorganising.checking import problems
 from motcua.foundation.organisations.reorganising.deriving import derived
@@ -30,6 +31,13 @@ STRUCTURE = made_of({item.code: item for item in UNITS}, taken=frozenset({"OLD"}
 def new(code: str, parent: str = "P", **more: str) -> Change:
     values = {"kind": "commune", "level": "commune", "name": f"Mới {code}"} | more
     return Change(ItemAct.CREATE, code, parent_code=parent, **values)
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    """Read sentences as they stand in the source."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.mark.parametrize(

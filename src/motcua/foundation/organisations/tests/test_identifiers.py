@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +18,13 @@ from motcua.foundation.organisations.types.identifiers import parse, written
 
 QD20, QCVN = IdentifierScheme.LEVEL_1_FIRST, IdentifierScheme.LEVEL_1_LAST
 SINCE = date(2020, 9, 15)
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    """Read sentences as they stand in the source."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.mark.parametrize(

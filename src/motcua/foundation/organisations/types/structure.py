@@ -141,6 +141,7 @@ class Directory:
         is_demonstration: identifiers and people of this installation are invented, and every face says so.
         former: agencies that ended before that day, as they were last.
         heritage: agency id -> ids of the ended agencies whose main heir it is, over any number of reforms.
+        changed_on: days up to that day on which agencies took over from others, the latest first.
     """
 
     on: date
@@ -150,6 +151,7 @@ class Directory:
     by_code: dict[str, int]
     former: dict[int, AgencyCard] = field(default_factory=dict)
     heritage: dict[int, frozenset[int]] = field(default_factory=dict)
+    changed_on: tuple[date, ...] = ()
 
     def present(self, agency_id: int) -> AgencyCard | None:
         """Return the agency, or the main heir that does its work on that day; an ended one without heir as it was."""
