@@ -33,7 +33,7 @@ def holder_of(task: Task) -> str:
     holder = Holder(task.holder)
     if holder == Holder.STAFF:
         return StopHolder.ASKED_AGENCY
-    return _ASKED.get(holder, StopHolder(holder.value))
+    return _ASKED[holder] if holder in _ASKED else StopHolder(holder.value)
 
 
 def outside(holder: str) -> HeldBy:
