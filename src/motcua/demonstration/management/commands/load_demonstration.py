@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
 from motcua.demonstration.loading import catalogue
+from motcua.demonstration.loading.desks import load_desk_turns, load_downtime
 from motcua.demonstration.loading.organisation import load_organisation
 from motcua.demonstration.loading.sign_in import load_accounts
 from motcua.demonstration.loading.stamp import fingerprint, is_loaded
@@ -38,6 +39,7 @@ class Command(BaseCommand):
         agencies: dict[str, int] = {}
         self._part("Calendar", lambda: f"{calendars.load_packaged_calendar(at=at)} days and hours changed")
         self._part("Agencies, posts and staff", lambda: self._organisation(agencies, at))
+        self._part("Desk turns", lambda: f"{load_desk_turns(at=at)} turns, {load_downtime(at=at)} downtime")
         self._part("Procedures", lambda: catalogue.load_procedures(at=at))
         self._part("Processes", lambda: f"{catalogue.publish_processes(at=at)} published")
         self._part("Electronic forms", lambda: f"{catalogue.publish_forms(at=at)} forms")
