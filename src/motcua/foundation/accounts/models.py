@@ -20,11 +20,13 @@ from motcua.foundation.accounts.credentials import (
     SignInContact,
     SignInSession,
 )
+from motcua.foundation.accounts.leave import Absence, Qualification, StaffingNumber, Substitution
 from motcua.foundation.accounts.orders import InspectionOrder
 from motcua.foundation.core.ids import uuid7
 from motcua.foundation.organisations.models import Agency, Post, no_overlap
 
 __all__ = [
+    "Absence",
     "ApiClient",
     "ApiRequest",
     "Authenticator",
@@ -35,11 +37,14 @@ __all__ = [
     "Passkey",
     "Person",
     "PostHolding",
+    "Qualification",
     "RecoveryCode",
     "Representation",
     "SecurityEvent",
     "SignInContact",
     "SignInSession",
+    "StaffingNumber",
+    "Substitution",
     "User",
     "UserManager",
 ]
@@ -67,6 +72,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     username = models.CharField(max_length=150, unique=True)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
+    # a start password works until then; None once the person chose their own
+    start_password_until = models.DateTimeField(null=True, blank=True)
     date_joined = models.DateTimeField(null=True, blank=True)
 
     objects = UserManager()
@@ -105,12 +112,17 @@ class Person(models.Model):
 
 
 class PostHolding(models.Model):
-    """A person holds a post over a range of days; a seconded officer keeps the home agency."""
+    """A person holds a post over a range of days; a seconded officer keeps the home agency.
+
+    People of an employer outside the structure (public posting) have its name, and who leads them there.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="holdings")
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="holdings")
     home_agency = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     is_state_employee = models.BooleanField(default=True)
+    employer = models.CharField(max_length=200, blank=True)
+    home_superior = models.CharField(max_length=200, blank=True)
     valid = DateRangeField()
 
     class Meta:

@@ -6,6 +6,7 @@ from motcua.casework.dossiers.models.desk_notice import DeskNotice
 from motcua.casework.dossiers.models.destruction import Destruction, RetentionPeriod
 from motcua.casework.dossiers.models.dossier import CodeSequence, Dossier, IdempotencyKey
 from motcua.casework.dossiers.models.draft import Draft, DraftFile
+from motcua.casework.dossiers.models.handover import Handover, HandoverLine
 from motcua.casework.dossiers.models.inspection import InspectionSample, Preparation
 from motcua.casework.dossiers.models.journal import JournalEntry
 from motcua.casework.dossiers.models.papers import DossierPaper, PaperFile
@@ -28,6 +29,8 @@ __all__ = [
     "DueDateChange",
     "Extension",
     "FormAnswer",
+    "Handover",
+    "HandoverLine",
     "IdempotencyKey",
     "InspectionSample",
     "JournalEntry",

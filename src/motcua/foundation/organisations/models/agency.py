@@ -22,6 +22,8 @@ class Agency(models.Model):
     public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
     code = models.CharField(max_length=35, unique=True)
     kind = models.CharField(max_length=20, choices=AgencyKind)
+    # the Party body that this agency is one with: one staff, two seals; '' for ordinary agencies
+    party_body = models.CharField(max_length=250, blank=True, default="")
     is_demonstration = models.BooleanField(default=False)
 
     class Meta:
