@@ -96,6 +96,7 @@ SAMPLES: dict[str, Sample] = {
     "api:getProcedure": _line("procedure"),
     "api:trackDossier": _line("code"),
     "api:getDossierReceipt": _line("code"),
+    "api:getDossierLedger": _line("code"),
     "api:unknown": _line("=nothing/here", also=(404,)),
     "portal:procedure": _line("procedure"),
     "portal:office": _line("agency", also=(404,)),
@@ -127,5 +128,6 @@ SAMPLES: dict[str, Sample] = {
     "portal:dossier_withdraw": _line("dossier", sorts=("filing",)),
     "portal:dossier_file": _line("dossier", "file"),
     "portal:dossier_paper": _line("dossier", "=bien-nhan", sorts=("filing",)),
+    "portal:dossier_time": _line("dossier"),
     "portal:dossier_calendar": _line("dossier", sorts=("filing",), also=(404,)),
 }

@@ -74,6 +74,7 @@ _PAST = {
     "searchProcedures": [422], "getProcedure": [404, 410, 422], "listOffers": [404, 410, 422],
     "uploadFile": [400, 413, 415, 422], "submitDossier": [400, 404, 409, 413, 415, 422],
     "trackDossier": [404, 422], "getDossierReceipt": [403, 404, 422],
+    "getDossierLedger": [403, 404, 422],
 }  # fmt: skip
 _RATES = {
     "RateLimit-Policy": {"schema": {"type": "string"}, "example": '"key";q=300;w=60'},

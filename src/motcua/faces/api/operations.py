@@ -12,4 +12,5 @@ DOORS: dict[str, Door] = {
     "submitDossier": Door(FILE, "POST", scope=ApiScope.FILE, needs_key=True, content_type=JSON),
     "trackDossier": Door(TRACK, scope=ApiScope.TRACK),
     "getDossierReceipt": Door(TRACK, scope=ApiScope.TRACK),
+    "getDossierLedger": Door(TRACK, scope=ApiScope.TRACK),
 }

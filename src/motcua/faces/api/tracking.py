@@ -1,12 +1,12 @@
 """Looking a dossier up: completion by anybody, its way and its papers by whoever proves to be a party."""
 
-from datetime import timedelta
-from typing import Annotated
+from datetime import datetime, timedelta
+from typing import Annotated, Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_noop as _
-from ninja import Header, Path, Router
+from ninja import Header, Path, Query, Router
 
 from motcua.casework.documents import selectors as documents
 from motcua.casework.documents import services as document_services
@@ -17,6 +17,7 @@ from motcua.faces.api.schemas import tracking as shapes
 from motcua.faces.api.schemas.catalogue import NamedCode
 from motcua.foundation.accounts.types import PUBLIC
 from motcua.foundation.core import clock
+from motcua.foundation.core.clock import VIETNAM
 from motcua.foundation.core.throttling import count_attempt
 from motcua.foundation.core.types import NotFound
 
@@ -26,6 +27,7 @@ Code = Annotated[
     str,
     Path(max_length=50, description=_("Code of the dossier, or its intake number."), examples=["T01.34-261123-0001"]),
 ]
+AsOf = Annotated[datetime | None, Query(description=_("Instant, by default now; without an offset that of Vietnam."))]
 SecondFactor = Annotated[
     str,
     Header(
@@ -65,6 +67,21 @@ def get_receipt(request: HttpRequest, code: Code, x_second_factor: SecondFactor 
         return documents.paper_response(content, name=f"giay-hen-{view.code}.pdf", download=True)
     content = document_services.render_paper("intake_slip", dossiers.intake_slip_data(dossier_id=view.id, at=now))
     return documents.paper_response(content, name=f"phieu-nop-{view.intake_number}.pdf", download=True)
+
+
+@router.get(
+    "/dossiers/{code}/ledger", response=shapes.Ledger, operation_id="getDossierLedger", url_name="getDossierLedger",
+    by_alias=True,
+    summary=_("How the time was counted"),
+    description=_("What counted and why, who held the dossier and how long, as of any instant. Needs a second factor."),
+)  # fmt: skip
+def get_ledger(request: HttpRequest, code: Code, at: AsOf = None, x_second_factor: SecondFactor = "") -> dict[str, Any]:
+    """Return the ledger as of an instant, by default now."""
+    if not x_second_factor.strip():
+        raise ProofNeeded
+    view, now = _proved_view(request, code, x_second_factor), clock.now()
+    asked = now if at is None else at.replace(tzinfo=VIETNAM) if at.tzinfo is None else at.astimezone(VIETNAM)
+    return dossiers.dossier_ledger(dossier_id=view.id, at=asked).as_json()
 
 
 def _proved_view(request: HttpRequest, code: str, second_factor: str) -> DossierView:

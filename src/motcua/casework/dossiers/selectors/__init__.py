@@ -54,7 +54,7 @@ from motcua.casework.dossiers.selectors.inspecting import (
     sample,
     samples,
 )
-from motcua.casework.dossiers.selectors.ledger import dossier_ledger
+from motcua.casework.dossiers.selectors.ledger import dossier_ledger, ledger_by_code
 from motcua.casework.dossiers.selectors.lists import (
     desk_counts,
     inbox,
@@ -136,6 +136,7 @@ __all__ = [
     "inbox",
     "intake_slip_data",
     "leader_queue",
+    "ledger_by_code",
     "my_dossiers",
     "neighbours",
     "next_people",

@@ -10,6 +10,7 @@ from motcua.casework.dossiers import clocks
 from motcua.casework.dossiers.deadlines import ClockOf, Stop, due_instants, rules_of
 from motcua.casework.dossiers.holding import Stretch, outside, stretches
 from motcua.casework.dossiers.models import Dossier, DueDateChange
+from motcua.casework.dossiers.selectors.access import find_by_code
 from motcua.casework.dossiers.selectors.history import due_history
 from motcua.casework.dossiers.types import (
     DossierLedger,
@@ -101,6 +102,18 @@ def dossier_ledger(*, dossier_id: int, at: datetime) -> DossierLedger:
     until = min(ends, default=at)
     changes = due_history(dossier_id=dossier.pk, until=at)
     return _Drawing(dossier, clock, calendar, at=at, until=until, changes=changes).ledger()
+
+
+def ledger_by_code(*, code: str, at: datetime) -> DossierLedger:
+    """Return the same of the dossier with a code or intake number, for commands of the machine's owner.
+
+    Raises:
+        NotFound: no such code, or as for `dossier_ledger`.
+    """
+    dossier = find_by_code(code)
+    if dossier is None:
+        raise NotFound
+    return dossier_ledger(dossier_id=dossier.pk, at=at)
 
 
 def _clock_at(dossier: Dossier, at: datetime) -> tuple[ClockOf, WorkingCalendar]:

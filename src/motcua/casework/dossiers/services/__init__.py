@@ -15,7 +15,11 @@ from motcua.casework.dossiers.services.drafts import (
     sweep_keys,
 )
 from motcua.casework.dossiers.services.endings import refuse_filing
-from motcua.casework.dossiers.services.extending import appoint_new_date, decide_extension, propose_extension
+from motcua.casework.dossiers.services.extending import (
+    appoint_new_date,
+    decide_extension,
+    propose_extension,
+)
 from motcua.casework.dossiers.services.filing import file_online
 from motcua.casework.dossiers.services.inspecting import draw_sample, prepare_task
 from motcua.casework.dossiers.services.intake import accept_filing, take_in_at_counter

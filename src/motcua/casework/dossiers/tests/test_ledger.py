@@ -186,3 +186,20 @@ def test_branches_side_by_side_are_shown_and_counted_once(world: World) -> None:
     assert (asked.seconds // HOUR, asked.counted_seconds) == (16, 0)
     assert found.paused_seconds == 16 * HOUR
     assert found.total_seconds == 2 * HOUR
+
+
+def test_as_a_command(world: World) -> None:
+    import io
+    import json
+
+    from django.core.management import CommandError, call_command
+
+    code, out = world.take_in().code, io.StringIO()
+    call_command("ledger", code, "--at", "2026-11-26T09:00", "--json", stdout=out)
+    call_command("ledger", code.lower(), "--at", "2026-11-26T09:00", stdout=(text := io.StringIO()))
+
+    assert json.loads(out.getvalue())["total_seconds"] == 10 * HOUR
+    assert "17:00 27/11/2026" in text.getvalue()
+    for wrong in (["T01.34-261123-9999"], [code, "--at", "x"], [code, "--at", "2026-11-01T09:00"]):
+        with pytest.raises(CommandError):
+            call_command("ledger", *wrong, stdout=io.StringIO())

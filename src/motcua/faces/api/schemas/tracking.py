@@ -91,3 +91,86 @@ class Tracked(Schema):
     code: str = Field(examples=["T01.34-261123-0001"])
     completion: str = Field(description=_("open, done or closed."), examples=["open"])
     dossier: Way | None = Field(description=_("Only with a second factor."))
+
+
+class HeldBy(Schema):
+    """Who held the dossier: an agency's unit with its post, or somebody outside."""
+
+    kind: str = Field(
+        description=_("agency, citizen, tax, payment, posting, survey, police, court or asked_agency."),
+        examples=["agency"],
+    )
+    name: str
+    post: str
+
+
+class LedgerRow(Schema):
+    """One row: a run of days or a part of a day."""
+
+    starts_at: Instant
+    ends_at: Instant
+    first_day: date = Field(alias="from")
+    last_day: date = Field(alias="to")
+    kind: str = Field(
+        description=_("work, overdue, extended, first_day, after_hours, weekend, holiday, closure, pause or returned.")
+    )
+    counted: bool
+    seconds: int = Field(description=_("Working time counted."))
+    days: int
+    span_seconds: int = Field(description=_("Working time inside the row, counted or not."))
+    text: str
+    note: str
+    ground: str = Field(description=_("Legal source."))
+    holders: list[HeldBy]
+    downtimes: list[str]
+
+
+class HolderTotal(HeldBy):
+    """How much working time somebody held the dossier."""
+
+    seconds: int
+    counted_seconds: int
+    shared_seconds: int = Field(description=_("Held at the same time as somebody else."))
+    overdue_seconds: int
+
+
+class Downtime(Schema):
+    """A system that stood still meanwhile."""
+
+    whose: str
+    starts_at: Instant
+    ends_at: Instant | None
+    counts: bool = Field(description=_("False: the time is given back."))
+    note: str
+
+
+class LimitOf(Schema):
+    """A limit in a unit."""
+
+    value: int
+    unit: str
+
+
+class Ledger(Schema):
+    """The time of a dossier as of an instant."""
+
+    code: str
+    at: Instant
+    accepted_at: Instant
+    counts_from: Instant
+    until: Instant
+    limit: LimitOf
+    statutory_limit: LimitOf
+    due_at: Instant | None
+    statutory_due_at: Instant | None
+    told_due_at: Instant | None = Field(description=_("What the dossier's page said then; null while the clock stood."))
+    is_stopped: bool
+    total_seconds: int
+    total_days: int
+    limit_seconds: int
+    left_seconds: int
+    paused_seconds: int
+    overdue_seconds: int
+    ledger: list[LedgerRow]
+    holders: list[HolderTotal]
+    downtimes: list[Downtime]

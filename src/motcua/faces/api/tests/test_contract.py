@@ -18,6 +18,7 @@ OPERATIONS = {
     "/api/dossiers": {"post": "submitDossier"},
     "/api/dossiers/{code}": {"get": "trackDossier"},
     "/api/dossiers/{code}/receipt": {"get": "getDossierReceipt"},
+    "/api/dossiers/{code}/ledger": {"get": "getDossierLedger"},
 }
 
 

@@ -115,3 +115,16 @@ def test_the_receipt_is_a_pdf(client, code):
     assert response["Content-Type"] == "application/pdf"
     assert code in response["Content-Disposition"]
     assert response.content.startswith(b"%PDF")
+
+
+def test_the_ledger_of_any_instant_for_a_proven_party(client, code):
+    address = f"/api/dossiers/{code}/ledger"
+
+    found = client.get(address, {"at": "2026-11-26T09:00"}, headers={"X-Second-Factor": PHONE}).json()
+
+    assert (found["due_at"], found["total_seconds"]) == ("2026-11-27T17:00:00+07:00", 36_000)
+    assert {"from", "to", "counted", "ground", "holders"} <= found["ledger"][0].keys()
+    assert found["holders"][0]["kind"] == "agency"
+    assert client.get(address).status_code == 403
+    before = client.get(address, {"at": "2026-11-01T09:00"}, headers={"X-Second-Factor": PHONE})
+    assert_problem(before, 404, "not-found")

@@ -1,7 +1,6 @@
 """The ledger of a dossier for any instant, as a page and as JSON."""
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -11,12 +10,11 @@ from django.views.decorators.http import require_GET
 from motcua.casework.dossiers import selectors as dossiers
 from motcua.casework.dossiers import services as dossier_services
 from motcua.casework.dossiers.types import DossierLedger
-from motcua.faces.design import formatting
+from motcua.faces.design.arithmetic import ledger_words
 from motcua.faces.office.deadlines.forms import InstantForm
 from motcua.faces.office.fields import instant_of
 from motcua.faces.office.shell import page
 from motcua.foundation.accounts.registry import act
-from motcua.foundation.calendars.types import Whose
 from motcua.foundation.core import clock
 from motcua.foundation.core.clock import VIETNAM
 from motcua.foundation.core.types import Invalid, NotFound
@@ -52,26 +50,6 @@ def _read(dossier_id: int, at: datetime) -> DossierLedger | None:
         return dossiers.dossier_ledger(dossier_id=dossier_id, at=at)
     except NotFound:
         return None
-
-
-def ledger_words(found: DossierLedger | None) -> dict[str, Any]:
-    """Return the sentences and shares that a page draws of a ledger."""
-    if found is None:
-        return {}
-    whole = found.limit_seconds + found.paused_seconds + found.overdue_seconds
-    figures = {
-        "used": formatting.hours(found.total_seconds, "short"),
-        "all": formatting.hours(found.limit_seconds, "short"),
-    }
-    return {
-        "spoken": _("%(used)s used of %(all)s") % figures if found.limit_seconds else found.total,
-        "used": min(1.0, found.total_seconds / whole) if whole else 0,
-        "paused": found.paused_seconds / whole if whole else 0,
-        "downtimes": [(Whose(item.whose).label, item) for item in found.downtimes],
-        "has_shared": any(total.shared_seconds for total in found.holders),
-        "has_overdue": any(total.overdue_seconds for total in found.holders),
-        "is_reduced": found.limit != found.statutory_limit,
-    }
 
 
 @act("dossiers.see")

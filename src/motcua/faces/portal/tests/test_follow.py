@@ -296,3 +296,37 @@ def test_the_page_of_a_dossier_needs_no_more_queries_for_more_papers(world: Worl
 
     assert_flat_queries(lambda: mine.get(reverse("portal:dossier", args=[filed.public_id])), grow=grow, at_most=30)
     assert not Draft.objects.exists()
+
+
+def test_how_the_time_was_counted_names_agencies_without_posts(visitor: Visitor, world: World) -> None:
+    filed = world.take_in()
+    address = proved(visitor, filed.code)
+
+    with time_machine.travel(NOW + timedelta(days=3), tick=False):
+        proved(visitor, filed.code)
+        words = visitor.get(address + "thoi-han/").content.decode()
+        page = visitor.get(address).content.decode()
+
+    assert "Thời hạn được tính thế nào" in page
+    assert "Phòng Kinh tế, Hạ tầng và Đô thị" in words
+    assert "Chuyên viên thụ lý" not in words
+    assert "Điều 147" in words
+
+
+def test_a_suspension_says_why_and_an_apology_can_be_printed(visitor: Visitor, world: World) -> None:
+    filed = world.take_in()
+    dossiers.appoint_new_date(
+        dossier_id=filed.dossier_id, reason="Bão", new_due_on=NOW.date() + timedelta(days=10),
+        actor=world.actor("lanhdao"), at=NOW,
+    )  # fmt: skip
+    dossiers.suspend(
+        dossier_id=filed.dossier_id, holder="court", reason="Tòa án thụ lý", ground="Điều 236",
+        actor=world.actor("lanhdao"), at=NOW,
+    )  # fmt: skip
+    address = proved(visitor, filed.code)
+
+    page = visitor.get(address).content.decode()
+
+    assert "Hồ sơ đang tạm dừng giải quyết: Tòa án thụ lý" in page
+    assert "Đã xin lỗi và hẹn lại ngày trả kết quả" in page
+    assert visitor.get(address + "giay/xin-loi/")["Content-Type"] == "application/pdf"

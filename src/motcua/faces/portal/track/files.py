@@ -23,6 +23,7 @@ PAPERS: dict[str, tuple[PaperKind, Callable[..., Paper], str]] = {
     "giay-hen": (PaperKind.RECEIPT, dossiers.receipt_data, "giay-tiep-nhan-va-hen-tra"),
     "yeu-cau-bo-sung": (PaperKind.SUPPLEMENT_REQUEST, dossiers.supplement_data, "phieu-yeu-cau-bo-sung"),
     "tu-choi": (PaperKind.REFUSAL, dossiers.refusal_data, "phieu-tu-choi-tiep-nhan"),
+    "xin-loi": (PaperKind.APOLOGY, dossiers.apology_data, "van-ban-xin-loi"),
     "dung-giai-quyet": (PaperKind.STOP_NOTICE, dossiers.stop_notice_data, "thong-bao-dung-giai-quyet"),
 }
 

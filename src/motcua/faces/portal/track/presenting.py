@@ -23,6 +23,10 @@ _ICONS = {
     "supplement_answered": "file-check",
     "not_accepted": "circle-x",
     "withdrawn": "undo-2",
+    "extended": "calendar-clock",
+    "suspended": "pause",
+    "suspension_ended": "play",
+    "due_moved": "calendar-days",
 }
 _STEP_ICONS: dict[str, str] = {
     Act.SIGN: "pen-line",
@@ -37,6 +41,7 @@ _PROVED_BY = {
     "supplement_asked": "yeu-cau-bo-sung",
     "not_accepted": "tu-choi",
     "withdrawn": "dung-giai-quyet",
+    "extended": "xin-loi",
 }
 
 
@@ -65,6 +70,8 @@ def now_of(view: DossierView) -> Now:
 
 
 def _sentence(view: DossierView, current: TimelineItem | None) -> str:
+    if view.is_suspended:
+        return _("Work on this dossier is suspended: %(reason)s") % {"reason": view.stop_reason}
     answered = any(item.answered_at for item in view.supplements)
     fixed = {
         Status.AWAITING_ACCEPTANCE: _("The officer is checking what you handed in"),
@@ -281,6 +288,7 @@ def _event(view: DossierView, item: TimelineItem) -> dict[str, Any]:
             "accepted": _("Receipt with the promised date (PDF)"),
             "not_accepted": _("Notice of refusal (PDF)"),
             "withdrawn": _("Notice that work was stopped (PDF)"),
+            "extended": _("Apology with the new date (PDF)"),
         }
         event |= _link(view, _PROVED_BY[item.kind], names.get(item.kind, ""))
     return event

@@ -6,7 +6,7 @@ from motcua.faces.portal.mine import views as mine
 from motcua.faces.portal.results import rating
 from motcua.faces.portal.results import views as results
 from motcua.faces.portal.supplement import views as supplement
-from motcua.faces.portal.track import dossier, files, lookup, readers, withdrawing
+from motcua.faces.portal.track import dossier, files, lookup, readers, time, withdrawing
 
 _OWN = "ho-so/<uuid:dossier>/"
 urlpatterns = [
@@ -21,5 +21,6 @@ urlpatterns = [
     path(f"{_OWN}tep/<uuid:file>/", files.file, name="dossier_file"),
     path(f"{_OWN}giay/<slug:kind>/", files.paper, name="dossier_paper"),
     path(f"{_OWN}ai-da-xem/", readers.readers, name="dossier_readers"),
+    path(f"{_OWN}thoi-han/", time.time, name="dossier_time"),
     path(f"{_OWN}lich.ics", files.calendar, name="dossier_calendar"),
 ]
