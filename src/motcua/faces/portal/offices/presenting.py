@@ -30,11 +30,25 @@ class OpenDay:
 
 
 @dataclass(frozen=True, slots=True)
+class Former:
+    """A place that a commune took over, by its last name and that of the district above it."""
+
+    name: str
+    above: str
+
+    @property
+    def text(self) -> str:
+        """The name with the district: 'Phường Vĩnh Thanh Vân (Thành phố Rạch Giá)'."""
+        return f"{self.name} ({self.above})" if self.above else self.name
+
+
+@dataclass(frozen=True, slots=True)
 class Office:
     """A centre with what a visitor asks first."""
 
     card: AgencyCard
     note: OpeningNote
+    former: tuple["Former", ...] = ()
 
     @property
     def place(self) -> str:
@@ -48,10 +62,34 @@ def centres(*, on: date) -> list[AgencyCard]:
     return sorted(cards, key=lambda card: (card.kind != AgencyKind.PROVINCE_CENTRE, fold(card.name)))
 
 
-def matching(cards: Iterable[AgencyCard], text: str) -> list[AgencyCard]:
-    """Return the centres whose name or address holds every word of `text`, marks or no marks."""
+def former_places(card: AgencyCard, *, on: date) -> tuple[Former, ...]:
+    """Return the communes before the last reforms whose people this centre serves, by district and name."""
+    listing = organisations.directory(on=on)
+    found = []
+    for agency_id in listing.heritage.get(card.parent_id or 0, ()):
+        ended = listing.former[agency_id]
+        above = listing.former.get(ended.parent_id or 0)
+        if ended.kind == AgencyKind.COMMUNE:
+            found.append(Former(ended.short_name, above.short_name if above else ""))
+    return tuple(sorted(found, key=lambda item: (fold(item.above), fold(item.name))))
+
+
+def matching(cards: Iterable[AgencyCard], text: str, *, on: date) -> list[AgencyCard]:
+    """Return the centres whose name, address or former places hold every word of `text`, marks or no marks.
+
+    Who writes a name of today finds that place alone; old names are looked at where none of today's fits.
+    """
     words = fold(text).split()
-    return [card for card in cards if all(word in fold(f"{card.name} {card.address}") for word in words)]
+    everywhere = list(cards)
+    found = [card for card in everywhere if _holds(words, f"{card.name} {card.address}")]
+    if found:
+        return found
+    return [card for card in everywhere if any(_holds(words, former.text) for former in former_places(card, on=on))]
+
+
+def _holds(words: list[str], text: str) -> bool:
+    folded = fold(text)
+    return all(word in folded for word in words)
 
 
 def by_public_id(public_id: str, *, on: date) -> AgencyCard | None:
@@ -62,7 +100,8 @@ def by_public_id(public_id: str, *, on: date) -> AgencyCard | None:
 def office(card: AgencyCard, *, now: datetime) -> Office:
     """Return the office with its state at `now`."""
     calendar = calendars.calendar_for(card.id, on=now.date())
-    return Office(card=card, note=calendars.opening_note(calendar, now))
+    note = calendars.opening_note(calendar, now)
+    return Office(card=card, note=note, former=former_places(card, on=now.date()))
 
 
 def shared_note(offices: list[Office]) -> str:

@@ -18,7 +18,7 @@ def office_list(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     everywhere = presenting.centres(on=now.date())
     text = request.GET.get("q", "").strip()[:100]
-    found = presenting.matching(everywhere, text)
+    found = presenting.matching(everywhere, text, on=now.date())
     shown = [presenting.office(card, now=now) for card in found]
     context = {"text": text, "total": len(everywhere), "offices": shown, "shared": presenting.shared_note(shown)}
     return render(request, "portal/offices/list.html", context)
