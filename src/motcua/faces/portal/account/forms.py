@@ -69,9 +69,14 @@ class DayField(forms.DateField):
 class _PrincipalForm(forms.Form):
     use_required_attribute = False
     kind = ""
-    full_name = forms.CharField(label=_("Full name"), max_length=150, required=False)
+    full_name = forms.CharField(
+        label=_("Full name"), max_length=150, error_messages={"required": _("Enter the full name")}
+    )
     identity = forms.CharField(
-        label=_("Identity number"), max_length=30, required=False, widget=forms.TextInput(attrs=NUM)
+        label=_("Identity number"),
+        max_length=30,
+        widget=forms.TextInput(attrs=NUM),
+        error_messages={"required": _("Enter the identity number, 12 digits")},
     )
     address = forms.CharField(
         label=_("Address"),
@@ -79,7 +84,20 @@ class _PrincipalForm(forms.Form):
         required=False,
         help_text=_("House number, street, quarter or hamlet, commune or ward, province."),
     )
-    paper = forms.CharField(label=_("Paper that shows it"), max_length=300, required=False)
+    paper = forms.CharField(
+        label=_("Paper that shows it"),
+        max_length=300,
+        error_messages={"required": _("Enter number, date and issuer of the paper")},
+    )
+    document = forms.FileField(
+        label=_("The paper as a file"),
+        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
+        error_messages={"required": _("Add the paper as a file")},
+    )
+
+    def __init__(self, data: Any = None, files: Any = None, *, limit: int = 20, **options: Any) -> None:
+        super().__init__(data, files, **options)
+        self.fields["document"].help_text = _("PDF, JPG or PNG, up to %(limit)s MB.") % {"limit": limit}
 
     def given(self, *, document_id: Any = None) -> RepresentationInput:
         """Return what was typed; the service judges it and names the fields."""
@@ -100,11 +118,12 @@ class ChildForm(_PrincipalForm):
     """A child of one's own."""
 
     kind = RepresentationKind.CHILD
-    born_on = DayField(label=_("Day of birth"), required=False)
-    field_order = ("full_name", "identity", "born_on", "address", "paper")
+    born_on = DayField(label=_("Day of birth"), error_messages={"required": _("Enter the day of birth")})
+    field_order = ("full_name", "identity", "born_on", "address", "paper", "document")
 
-    def __init__(self, data: Any = None, **options: Any) -> None:
-        super().__init__(data, **options)
+    def __init__(self, *given: Any, **options: Any) -> None:
+        super().__init__(*given, **options)
+        self.fields["document"].required = False
         self.fields["paper"].help_text = _("Birth certificate: number, date and issuer.")
         self.fields["identity"].help_text = _("12 digits, on the birth certificate or the identity card.")
 
@@ -113,14 +132,19 @@ class OrganisationForm(_PrincipalForm):
     """An enterprise or organisation that one represents."""
 
     kind = RepresentationKind.ORGANISATION
-    position = forms.CharField(label=_("What you are there"), max_length=120, required=False)
+    position = forms.CharField(
+        label=_("What you are there"),
+        max_length=120,
+        error_messages={"required": _("Enter what you are there, for example director")},
+    )
     valid_until = DayField(
         label=_("Last day, if it ends"), required=False, help_text=_("Leave empty while the paper names no end.")
     )
-    field_order = ("full_name", "identity", "position", "address", "paper", "valid_until")
+    field_order = ("full_name", "identity", "position", "address", "paper", "document", "valid_until")
 
-    def __init__(self, data: Any = None, **options: Any) -> None:
-        super().__init__(data, **options)
+    def __init__(self, *given: Any, **options: Any) -> None:
+        super().__init__(*given, **options)
+        self.fields["identity"].error_messages["required"] = _("An enterprise or tax number has 10 or 13 digits")
         self.fields["full_name"].label = _("Name of the organisation")
         self.fields["identity"].label = _("Enterprise or tax number")
         self.fields["identity"].help_text = _("10 or 13 digits.")
@@ -134,13 +158,13 @@ class MandateForm(_PrincipalForm):
     deputy_contact = forms.CharField(
         label=_("Phone number or e-mail of whoever shall act for you"),
         max_length=150,
-        required=False,
+        error_messages={"required": _("Enter a phone number or an e-mail address")},
         help_text=_("They sign in with it, read the mandate and accept or decline it."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "email"}),
     )
     acts = forms.MultipleChoiceField(
         label=_("What they may do"),
-        required=False,
+        error_messages={"required": _("Choose what may be done")},
         choices=RepresentedAct.choices,
         initial=[RepresentedAct.FILE],
         widget=forms.CheckboxSelectMultiple,
@@ -152,13 +176,14 @@ class MandateForm(_PrincipalForm):
         help_text=_("Codes of procedures with a blank between, for example 1.001612. Empty: every procedure."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    valid_until = DayField(label=_("Last day of the mandate"), required=False)
+    valid_until = DayField(label=_("Last day of the mandate"), error_messages={"required": _("Enter the last day")})
     field_order = (
         "deputy_contact", "full_name", "identity", "address", "acts", "procedure_codes", "valid_until", "paper",
+        "document",
     )  # fmt: skip
 
-    def __init__(self, data: Any = None, **options: Any) -> None:
-        super().__init__(data, **options)
+    def __init__(self, *given: Any, **options: Any) -> None:
+        super().__init__(*given, **options)
         self.fields["full_name"].label = _("Your full name")
         self.fields["identity"].label = _("Your identity number")
         self.fields["address"].label = _("Your address")

@@ -26,7 +26,7 @@ from motcua.foundation.accounts.registry import act
 from motcua.foundation.accounts.types import RepresentationCard, RepresentationInput, RepresentationKind
 from motcua.foundation.core import clock
 from motcua.foundation.core.throttling import count_attempt
-from motcua.foundation.core.types import Invalid, NotFound, Refusal
+from motcua.foundation.core.types import NotFound, Refusal
 
 PER_DAY = 20
 
@@ -74,19 +74,20 @@ def add(request: HttpRequest, kind: str) -> HttpResponse:
     if form_class is None:
         raise NotFound
     at, status = clock.now(), 200
-    form = form_class(request.POST or None, initial=_known(request, kind))
+    limit = document_reads.upload_limit_mb()
+    form = form_class(request.POST or None, request.FILES or None, initial=_known(request, kind), limit=limit)
     if request.method == "POST":
         status = 422
         if form.is_valid():
             try:
                 _keep(request, form.given(document_id=_document(request)), at=at)
             except Refusal as refusal:
-                _show(form, refusal)
+                add_refusal(form, refusal, field="document" if isinstance(refusal, FileRefusal) else None)
                 status = refusal.http_status
             else:
                 messages.success(request, _("It is noted."))
                 return redirect("portal:roles")
-    context = {"form": form, "kind": kind, "needs_document": kind != "con", "limit": document_reads.upload_limit_mb()}
+    context = {"form": form, "kind": kind}
     return render(request, "portal/account/add_role.html", context, status=status)
 
 
@@ -118,13 +119,6 @@ def _keep(request: HttpRequest, given: RepresentationInput, *, at: Any) -> None:
         services.give_mandate(given=given, actor=actor, at=at)
     else:
         services.declare_representation(given=given, actor=actor, at=at)
-
-
-def _show(form: Any, refusal: Refusal) -> None:
-    add_refusal(form, refusal)
-    if isinstance(refusal, FileRefusal) or (isinstance(refusal, Invalid) and "document" in refusal.fields):
-        words = getattr(refusal, "fields", {}).get("document") or [str(refusal)]
-        form.document_errors = words
 
 
 @act("portal.account")

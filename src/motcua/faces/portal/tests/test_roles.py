@@ -162,7 +162,7 @@ def test_a_bad_file_is_refused_at_its_field(world: World):
     page = add(visitor, "uy-quyen", **mandate(document=SimpleUploadedFile("a.pdf", b"no pdf at all")))
 
     assert page.status_code in {415, 422}
-    assert 'id="document-e"' in page.content.decode()
+    assert 'id="id_document-e"' in page.content.decode()
     assert not Representation.objects.exists()
 
 
