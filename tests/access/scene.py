@@ -175,7 +175,9 @@ def _order_inspection(scene: Scene) -> None:
 def _sample_and_unusual(scene: Scene) -> None:
     """Draw a sample for the inspector, and let somebody read too much for the data protection officer."""
     world = scene.world
-    drawn = dossiers.draw_sample(order_id=scene.shared["order"], size=2, seed="mot", actor=world.actor("thanhtra"), at=NOW)
+    drawn = dossiers.draw_sample(
+        order_id=scene.shared["order"], size=2, seed="mot", actor=world.actor("thanhtra"), at=NOW
+    )
     words = {"sample": drawn, "order": scene.shared["order"], "who": "thanhtra"}
     scene.things.append(Thing("sample", "", words, []))
     found = UnusualReading.objects.create(

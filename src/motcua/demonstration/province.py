@@ -143,7 +143,7 @@ def _sent_receptionists(house: dict[str, Any], post: dict[str, str]) -> Iterator
         yield Appointment(
             login=f"{house['login']}.{'buudien' if is_postal else 'quay'}{desk['number']}",
             unit=house["agency"],
-            role=post["role"],
+            role=post["postal_role"] if is_postal else post["role"],
             title=post["postal_title"] if is_postal else post["title"],
             desk=(house["name"], desk["number"]),
             home_agency=desk["agency"],
@@ -215,7 +215,7 @@ def _special_posts(people: list[dict[str, Any]]) -> Iterator[Appointment]:
         for post in person["posts"]:
             yield Appointment(
                 login=person["login"],
-                unit=f"{commune_codes()[post['ward_code']]}.{post['unit']}",
+                unit=commune_codes()[post["ward_code"]] + (f".{post['unit']}" if post["unit"] else ""),
                 role=post["role"],
                 title=post["title"],
                 desk=(house, post["desk"]) if "desk" in post else None,

@@ -9,13 +9,18 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
+from motcua.demonstration import province
 from motcua.demonstration.loading import catalogue
 from motcua.demonstration.loading.desks import load_desk_turns, load_downtime
+from motcua.demonstration.loading.inspection import order_inspection
 from motcua.demonstration.loading.organisation import load_organisation
 from motcua.demonstration.loading.sign_in import load_accounts
 from motcua.demonstration.loading.stamp import fingerprint, is_loaded
 from motcua.foundation.calendars import services as calendars
 from motcua.foundation.core import clock
+
+# The busiest ward, whose people the greeting names.
+INSPECTED = "30742"
 
 
 class Command(BaseCommand):
@@ -46,6 +51,8 @@ class Command(BaseCommand):
         self._part("Offers", lambda: f"{catalogue.publish_offers(agencies, at=at)} offers")
         self._part("Confirmed by hand", lambda: f"{catalogue.confirm_by_hand(at=at)} papers")
         self._part("Accounts", lambda: f"{len(load_accounts(at=at, file=options['accounts_file']))} to try")
+        ward = province.commune_codes()[INSPECTED]
+        self._part("Inspection", lambda: f"{order_inspection(agencies, ward, at=at)} orders")
         stamp.write_text(fingerprint(), encoding="utf-8")
 
     def _organisation(self, agencies: dict[str, int], at: datetime) -> str:

@@ -50,7 +50,7 @@ def test_a_printed_paper_and_the_sheets_of_certified_copies_are_readings(world, 
     client = sign_in("tiepnhan")
 
     client.get(reverse("office:paper", args=[filed.public_id, "receipt"]))
-    assert _log() == {("paper", ""): 1}
+    assert _log() == {("paper", "desk"): 1}
 
     waiting = AccessLog.objects.count()
     client.get(reverse("office:certification-sheet"))
