@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
 
 from motcua.casework.dossiers import creation_sql, journal, numbering
@@ -35,7 +34,8 @@ def file_online(*, filing: FilingInput, actor: Actor, at: datetime) -> Filed:
         dossier = creation.new_dossier(claimed.dossier_id, filing, terms, state=State.FILED, at=at)
         dossier.intake_number = numbering.new_intake_number(at)
         calendar = calendars.calendar_for(terms.scope.receiving_id, on=civil_day(at))
-        dossier.acceptance_due_at = calendars.add_working_seconds(calendar, at, settings.MOTCUA_ACCEPTANCE_HOURS * 3600)
+        seconds = calendar.rules_of(at).acceptance_hours * 3600
+        dossier.acceptance_due_at = calendars.add_working_seconds(calendar, at, seconds)
         changed = creation.insert_parts(dossier, filing, terms, at=at)
         facts = {
             "channel": dossier.channel,

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
@@ -147,7 +146,8 @@ class _Batch:
         for row in filed:
             since = answered.get(row.pk) or row.filed_at
             calendar = calendars.calendar_for(row.receiving_agency_id, on=civil_day(since))
-            due = calendars.add_working_seconds(calendar, since, settings.MOTCUA_ACCEPTANCE_HOURS * 3600)
+            seconds = calendar.rules_of(since).acceptance_hours * 3600
+            due = calendars.add_working_seconds(calendar, since, seconds)
             if due != row.acceptance_due_at:
                 row.acceptance_due_at = due
                 facts = {"acceptance_due_at": due.isoformat(), "reason": self.reason_code}

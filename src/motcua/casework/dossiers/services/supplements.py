@@ -132,7 +132,8 @@ def answered_before_acceptance(dossier: Dossier, *, actor: Actor, at: datetime) 
     calendar = calendars.calendar_for(dossier.receiving_agency_id, on=civil_day(at))
     close_open(dossier, at=at)
     dossier.waiting_for = Waiting.NOBODY
-    dossier.acceptance_due_at = calendars.add_working_seconds(calendar, at, settings.MOTCUA_ACCEPTANCE_HOURS * 3600)
+    seconds = calendar.rules_of(at).acceptance_hours * 3600
+    dossier.acceptance_due_at = calendars.add_working_seconds(calendar, at, seconds)
     _save(dossier, "supplement_answered", actor=actor, at=at)
     publish(SupplementAnswered, dossier, at=at, is_before_acceptance=True, acceptance_due_at=dossier.acceptance_due_at)
 

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -22,7 +21,7 @@ def done(request: HttpRequest, mine: Mine) -> HttpResponse:
         "mine": mine,
         "dossier": mine.view,
         "mail": masked_mail(party.email) if party else "",
-        "hours": settings.MOTCUA_ACCEPTANCE_HOURS,
+        "hours": calendars.rules_for(on=civil_day(mine.at)).acceptance_hours,
         "promised_at": _promised_at(mine),
         "has_link": not mine.actor.person_id,
     }

@@ -19,9 +19,9 @@ from motcua.foundation.calendars.types import (
     WeekHours,
 )
 from motcua.foundation.core.clock import civil_day
+from motcua.foundation.core.types import Refusal
 
 
-@transaction.atomic
 def change_calendar(*, change: CalendarChange, reason: str, by: int | None, at: datetime) -> int:
     """Carry out a change of a calendar; return the id of its entry in the history.
 
@@ -35,6 +35,15 @@ def change_calendar(*, change: CalendarChange, reason: str, by: int | None, at: 
         CalendarWithoutHours: no time would count any more.
         ReasonNeeded: days that are not in the future are touched without a reason.
     """
+    try:
+        with transaction.atomic():
+            return _carry_out(change, reason=reason, by=by, at=at)
+    except Refusal:
+        loading.forget_calendars()  # what was read inside the transaction may never have been
+        raise
+
+
+def _carry_out(change: CalendarChange, *, reason: str, by: int | None, at: datetime) -> int:
     on = civil_day(at)
     calendar, is_new = _locked(change, at=at)
     loading.forget_calendars()
