@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from motcua.foundation.accounts.models import PostHolding
 from motcua.foundation.organisations.types import Follower, Inheritance
 
-# The second part is for seconded people whose sending agency ended while their post goes on.
+# Also for seconded people whose sending agency ended while their post goes on: then the same post begins anew, which is
+# why nothing may be opened before the former row is closed.
 _MOVE = """
 WITH heir (from_id, to_id) AS (SELECT * FROM unnest(%(ended)s::bigint[], %(heirs)s::bigint[])),
 old AS MATERIALIZED (
@@ -23,11 +24,13 @@ old AS MATERIALIZED (
     AND h.valid @> (%(on)s::date - 1) AND (upper(h.valid) IS NULL OR upper(h.valid) > %(on)s)
 ), closed AS (
   UPDATE accounts_post_holding h SET valid = daterange(lower(h.valid), %(on)s) FROM old WHERE h.id = old.id
+  RETURNING h.id
 ), opened AS (
   INSERT INTO accounts_post_holding (post_id, home_agency_id, valid, {names})
   SELECT coalesce(old.new_post, old.post_id), coalesce(heir.to_id, CASE WHEN heir.from_id IS NULL
     THEN old.home_agency_id END), daterange(%(on)s, upper(old.valid)), {values}
-  FROM old LEFT JOIN heir ON heir.from_id = old.home_agency_id JOIN organisations_post p ON p.id = old.post_id
+  FROM closed JOIN old ON old.id = closed.id JOIN organisations_post p ON p.id = old.post_id
+  LEFT JOIN heir ON heir.from_id = old.home_agency_id
   WHERE old.new_post IS NOT NULL OR p.unit_id <> ALL(%(all)s)
   RETURNING 1
 )

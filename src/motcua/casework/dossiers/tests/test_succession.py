@@ -11,7 +11,9 @@ from motcua.casework.dossiers import services as dossiers
 from motcua.casework.dossiers.models import Dossier, JournalEntry
 from motcua.casework.procedures import selectors as procedures
 from motcua.casework.workflow import selectors as workflow
+from motcua.foundation.accounts import services as accounts
 from motcua.foundation.accounts.models import PostHolding
+from motcua.foundation.accounts.types import NewHolding
 from motcua.foundation.calendars import services as calendars
 from motcua.foundation.calendars.models import Calendar
 from motcua.foundation.core.clock import VIETNAM
@@ -236,8 +238,23 @@ def test_papers_printed_later_carry_the_heir_and_old_ones_can_be_printed_again(w
     services.carry_out_due(at=DAY)
     at_day(world)
 
+    names = organisations.directory(on=ON)
+    former, heir = (names.find(world.units[unit]).short_name for unit in ("commune", "other_commune"))
     slip = reads.control_slip_data(dossier_id=filed.dossier_id, at=world.now)
     view = reads.dossier_view(actor=world.actor("canbo"), public_id=filed.public_id, at=world.now)
 
     assert slip.rows[0].taker
-    assert view.receiving_name and view.competent_name and view.receiving_name != view.competent_name
+    assert (view.receiving_name, view.competent_name) == (former, heir)
+
+
+def test_who_was_sent_by_an_agency_that_ends_keeps_the_post_and_belongs_to_the_heir(world):
+    department, centre = world.units["department"], world.units["province_centre"]
+    post = services.open_post(unit_id=centre, role="receptionist", title="Công chức được cử đến", since=SINCE)
+    holding = NewHolding(person_id=world.people["so.canbo"], post_id=post.pk, home_agency_id=department)
+    accounts.assign_posts(holdings=[holding], since=SINCE)
+    plan(world, Change(ItemAct.MERGE, code_of(world, "department"), target_code=code_of(world, "province_centre")))
+
+    services.carry_out_due(at=DAY)
+
+    held = PostHolding.objects.filter(post=post).order_by("valid")
+    assert [(item.home_agency_id, item.valid.upper) for item in held] == [(department, ON), (centre, None)]
