@@ -20,6 +20,7 @@ PAGE = PROJECT / "docs" / "legal-map.md"
 # Number and year -> (full number, what it is about, its Vietnamese title in short), in the order of the page.
 INSTRUMENTS = {
     "Law 91/2015": ("Law 91/2015/QH13", "Civil Code", "Bộ luật Dân sự"),
+    "Law 91/2025": ("Law 91/2025/QH15", "personal data protection", "Bảo vệ dữ liệu cá nhân"),
     "Law 33/2024": ("Law 33/2024/QH15", "archives", "Lưu trữ"),
     "Decree 63/2010": ("Decree 63/2010/NĐ-CP", "control of administrative procedures", "kiểm soát thủ tục hành chính"),
     "Decree 23/2015": ("Decree 23/2015/NĐ-CP", "certification", "chứng thực"),
