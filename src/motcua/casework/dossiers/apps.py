@@ -9,10 +9,13 @@ class DossiersConfig(AppConfig):
 
     def ready(self) -> None:
         from motcua.casework.dossiers import acts
+        from motcua.casework.dossiers.sealed_columns import SEALED
         from motcua.casework.dossiers.services.succession import FOLLOWERS
         from motcua.casework.dossiers.subscriptions import subscribe
+        from motcua.foundation.core import rotation
         from motcua.foundation.organisations.services import register_follower
 
         acts.declare()
         register_follower(*FOLLOWERS)
         subscribe()
+        rotation.register(*SEALED)

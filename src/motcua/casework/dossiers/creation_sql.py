@@ -26,6 +26,7 @@ _KINDS = {
     "file_id": "bigint", "fee_vnd": "bigint", "ordinal": "smallint", "version": "smallint", "originals": "smallint",
     "certified": "smallint", "plain": "smallint", "pages": "int", "copies": "int", "is_current": "boolean",
     "is_checked": "boolean", "details_cipher": "bytea", "identity_digest": "bytea", "phone_digest": "bytea",
+    "identity_digest_next": "bytea", "phone_digest_next": "bytea",
     "answers_cipher": "bytea", "given_at": "timestamptz", "added_at": "timestamptz",
 }  # fmt: skip
 

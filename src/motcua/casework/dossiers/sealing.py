@@ -42,6 +42,11 @@ def digest_or_none(value: str, *, purpose: str) -> bytes | None:
     return personal_data.digest(value, purpose=purpose) if value else None
 
 
+def next_or_none(value: str, *, purpose: str) -> bytes | None:
+    """Return the digest under the coming key, None for an empty value or while the key is not being changed."""
+    return personal_data.next_digest(value, purpose=purpose) if value else None
+
+
 def open_party(party: Party) -> PartyInput:
     """Return a party in clear."""
     details = unseal(party.details_cipher, purpose=PARTY)

@@ -162,6 +162,10 @@ DEFAULT_FROM_EMAIL = env.text("MOTCUA_FROM", "motcua@example.vn")
 # Personal data: "1:base64key,2:base64key", the highest number encrypts; the digest key is another one.
 MOTCUA_DATA_KEYS = env.text("MOTCUA_DATA_KEYS", "")
 MOTCUA_DIGEST_KEY = env.text("MOTCUA_DIGEST_KEY", "")
+# The coming key of digests, only while it is being changed (`motcua rotate_keys`).
+MOTCUA_DIGEST_KEY_NEXT = env.text("MOTCUA_DIGEST_KEY_NEXT", "")
+# Whether what was kept long enough is deleted every night by itself (`motcua purge`).
+MOTCUA_PURGE_NIGHTLY = env.flag("MOTCUA_PURGE_NIGHTLY", default=True)
 MOTCUA_DEMO_ACCOUNTS_FILE = env.ROOT / ".motcua" / "demo_accounts.json"
 MOTCUA_DEMO_PLAY_FILE = env.ROOT / ".motcua" / "demo_histories.json"
 # A province's own names, help line and colours.

@@ -9,5 +9,10 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         from motcua.engagement.notifications import subscriptions
+        from motcua.foundation.core import rotation
 
         subscriptions.subscribe()
+        rotation.register(
+            rotation.Sealed("notifications_message", {"content_cipher": "notifications.message"}),
+            rotation.Sealed("notifications_code_message", {"content_cipher": "notifications.code"}),
+        )

@@ -20,6 +20,7 @@ class Representation(models.Model):
     kind = models.CharField(max_length=12, choices=RepresentationKind)
     deputy = models.ForeignKey("accounts.Person", null=True, on_delete=models.PROTECT, related_name="+")
     deputy_contact_digest = models.BinaryField(null=True)
+    deputy_contact_digest_next = models.BinaryField(null=True)
     principal = models.ForeignKey("accounts.Person", null=True, on_delete=models.PROTECT, related_name="+")
     principal_cipher = models.BinaryField()
     acts = ArrayField(models.CharField(max_length=10))

@@ -12,6 +12,8 @@ class AccountsConfig(AppConfig):
         from motcua.foundation.accounts import inspecting
         from motcua.foundation.accounts.following import FOLLOWERS
         from motcua.foundation.accounts.registry import Act, Kind, register, register_kinds
+        from motcua.foundation.accounts.sealed_columns import SEALED
+        from motcua.foundation.core import rotation
         from motcua.foundation.organisations.services import register_follower
 
         register_kinds(
@@ -33,3 +35,4 @@ class AccountsConfig(AppConfig):
             ),
         )
         register_follower(*FOLLOWERS)
+        rotation.register(*SEALED)

@@ -6,7 +6,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from motcua.foundation.accounts.events_of_users import note
@@ -42,6 +44,17 @@ def digest_of_contact(kind: str, contact: str) -> bytes:
     return personal_data.digest(contact, purpose=f"contact.{kind}")
 
 
+def contact_columns(kind: str, contact: str) -> dict[str, bytes | None]:
+    """Return the two digests of a contact for its row: under the key in use, and under the coming one."""
+    coming = personal_data.next_digest(contact, purpose=f"contact.{kind}")
+    return {"digest": digest_of_contact(kind, contact), "digest_next": coming}
+
+
+def contact_matches(kind: str, contact: str, column: str = "digest") -> Q:
+    """Return the condition that finds a contact in normal form."""
+    return personal_data.matching(column, contact, purpose=f"contact.{kind}")
+
+
 def seal_contact(contact: str) -> bytes:
     """Return a contact encrypted."""
     return personal_data.encrypt(contact, purpose=_PURPOSE)
@@ -54,7 +67,7 @@ def unseal_contact(cipher: bytes | memoryview) -> str:
 
 def find_user(kind: str, contact: str) -> User | None:
     """Return the active user of a contact in normal form."""
-    row = SignInContact.objects.filter(digest=digest_of_contact(kind, contact)).select_related("user").first()
+    row = SignInContact.objects.filter(contact_matches(kind, contact)).select_related("user").first()
     return row.user if row is not None and row.user.is_active else None
 
 
@@ -73,16 +86,17 @@ def add_contact(*, user_id: int, kind: str, contact: str, at: datetime, confirme
     Raises:
         ContactTaken: another user has it.
     """
-    digest = digest_of_contact(kind, contact)
     values: dict[str, Any] = {
-        "user_id": user_id, "kind": kind, "digest": digest, "cipher": seal_contact(contact),
-        "confirmed_at": at if confirmed else None,
+        "user_id": user_id, "kind": kind, "cipher": seal_contact(contact), "confirmed_at": at if confirmed else None,
     }  # fmt: skip
+    known = SignInContact.objects.filter(contact_matches(kind, contact))
     try:
         with transaction.atomic():
-            SignInContact.objects.create(**values)
+            if settings.MOTCUA_DIGEST_KEY_NEXT and known.exists():  # may stand there under the other key
+                raise IntegrityError
+            SignInContact.objects.create(**values, **contact_columns(kind, contact))
     except IntegrityError:
-        held = SignInContact.objects.filter(digest=digest, user_id=user_id)
+        held = known.filter(user_id=user_id)
         if not held.exists():
             raise ContactTaken from None
         if confirmed:
@@ -100,9 +114,9 @@ def offer_contact(*, user_id: int, typed: str, at: datetime) -> None:
 
 def confirm_contact(*, user_id: int, kind: str, contact: str, at: datetime) -> None:
     """Note that a code sent to the contact came back."""
-    SignInContact.objects.filter(
-        user_id=user_id, digest=digest_of_contact(kind, contact), confirmed_at__isnull=True
-    ).update(confirmed_at=at)
+    SignInContact.objects.filter(contact_matches(kind, contact), user_id=user_id, confirmed_at__isnull=True).update(
+        confirmed_at=at
+    )
 
 
 @transaction.atomic

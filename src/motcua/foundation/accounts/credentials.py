@@ -20,12 +20,16 @@ class SignInContact(models.Model):
     user = models.ForeignKey(_USER, on_delete=models.PROTECT, related_name="contacts")
     kind = models.CharField(max_length=5, choices=ContactKind)
     digest = models.BinaryField()
+    digest_next = models.BinaryField(null=True)
     cipher = models.BinaryField()
     confirmed_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "accounts_contact"
-        constraints = [models.UniqueConstraint(fields=["digest"], name="contact_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["digest"], name="contact_once"),
+            models.UniqueConstraint(fields=["digest_next"], name="contact_next_once"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} of user {self.user_id}"
@@ -165,11 +169,13 @@ class FailureRun(models.Model):
 
 
 class OutsideIdentity(models.Model):
-    """Who a user is at an outside sign-on such as VNeID; the subject is kept as a digest."""
+    """Who a user is at an outside sign-on such as VNeID; found by a digest, sealed for the change of keys."""
 
     user = models.ForeignKey(_USER, on_delete=models.PROTECT, related_name="outside_identities")
     provider = models.CharField(max_length=40)
     subject_digest = models.BinaryField()
+    subject_digest_next = models.BinaryField(null=True)
+    subject_cipher = models.BinaryField(null=True)
     linked_at = models.DateTimeField()
 
     class Meta:

@@ -9,6 +9,7 @@ from django.db import models
 
 from motcua.foundation.accounts.acting_for import Representation
 from motcua.foundation.accounts.api_clients import ApiClient, ApiRequest
+from motcua.foundation.accounts.corrections import CorrectionRequest
 from motcua.foundation.accounts.credentials import (
     Authenticator,
     FailureRun,
@@ -30,6 +31,7 @@ __all__ = [
     "ApiClient",
     "ApiRequest",
     "Authenticator",
+    "CorrectionRequest",
     "FailureRun",
     "InspectionOrder",
     "OneTimeCode",
@@ -96,8 +98,10 @@ class Person(models.Model):
     is_officer = models.BooleanField(default=False)
     identity_cipher = models.BinaryField(null=True)
     identity_digest = models.BinaryField(null=True)
+    identity_digest_next = models.BinaryField(null=True)
     phone_cipher = models.BinaryField(null=True)
     phone_digest = models.BinaryField(null=True)
+    phone_digest_next = models.BinaryField(null=True)
     email_cipher = models.BinaryField(null=True)
 
     class Meta:
@@ -105,6 +109,16 @@ class Person(models.Model):
         indexes = [
             models.Index(fields=["identity_digest"], name="person_identity"),
             models.Index(fields=["phone_digest"], name="person_phone"),
+            models.Index(
+                fields=["identity_digest_next"],
+                name="person_identity_next",
+                condition=models.Q(identity_digest_next__isnull=False),
+            ),
+            models.Index(
+                fields=["phone_digest_next"],
+                name="person_phone_next",
+                condition=models.Q(phone_digest_next__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

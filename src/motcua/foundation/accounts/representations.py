@@ -74,17 +74,18 @@ def give_mandate(*, given: RepresentationInput, actor: Actor, at: datetime) -> U
     person_id, user_id = _citizen(actor)
     on = civil_day(at)
     problems = _problems(given, on=on)
-    digest = b""
+    digests: dict[str, bytes | None] = {}
     try:
         kind, contact = contacts.read_contact(given.deputy_contact)
-        digest = contacts.digest_of_contact(kind, contact)
-        if SignInContact.objects.filter(user_id=user_id, digest=digest).exists():
+        digests = contacts.contact_columns(kind, contact)
+        if SignInContact.objects.filter(contacts.contact_matches(kind, contact), user_id=user_id).exists():
             problems["deputy_contact"] = [_("This is your own contact. Enter the one of whoever shall act for you")]
     except Invalid as wrong:
         problems["deputy_contact"] = wrong.fields["contact"]
     _refuse(problems)
     row = _save(
-        given, principal_id=person_id, deputy_contact_digest=digest, valid_from=given.valid_from or on,
+        given, principal_id=person_id, deputy_contact_digest=digests["digest"],
+        deputy_contact_digest_next=digests["digest_next"], valid_from=given.valid_from or on,
         valid_until=given.valid_until, at=at,
     )  # fmt: skip
     note(user_id=user_id, kind=EventKind.MANDATE_GIVEN, at=at)
@@ -240,10 +241,12 @@ def has_representations(person_id: int) -> bool:
 
 
 def _asked(user_id: int, *, on: date) -> QuerySet[Representation]:
-    mine = SignInContact.objects.filter(user_id=user_id, confirmed_at__isnull=False).values("digest")
-    return Representation.objects.filter(
-        deputy__isnull=True, deputy_contact_digest__in=mine, closed_at__isnull=True, valid_until__gte=on
-    )
+    confirmed = SignInContact.objects.filter(user_id=user_id, confirmed_at__isnull=False)
+    # While the key of digests is being changed, either side may stand under either key.
+    mine = (confirmed.values("digest"), confirmed.filter(digest_next__isnull=False).values("digest_next"))
+    asked = Q(deputy_contact_digest__in=mine[0]) | Q(deputy_contact_digest__in=mine[1])
+    asked |= Q(deputy_contact_digest_next__in=mine[0]) | Q(deputy_contact_digest_next__in=mine[1])
+    return Representation.objects.filter(asked, deputy__isnull=True, closed_at__isnull=True, valid_until__gte=on)
 
 
 def state_of(row: Representation, *, on: date) -> str:

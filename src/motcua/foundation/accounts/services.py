@@ -159,6 +159,7 @@ def _sealed(name: str, value: str) -> dict[str, Any]:
     return {
         f"{name}_cipher": personal_data.encrypt(value, purpose=f"person.{name}"),
         f"{name}_digest": personal_data.digest(value, purpose=name),
+        f"{name}_digest_next": personal_data.next_digest(value, purpose=name),
     }
 
 

@@ -58,6 +58,18 @@ class EventKind(models.TextChoices):
     MANDATE_ACCEPTED = "mandate_accepted", pgettext_lazy("security event", "Mandate accepted")
     REPRESENTATION_DECLARED = "representation_declared", pgettext_lazy("security event", "Acting for another declared")
     REPRESENTATION_ENDED = "representation_ended", pgettext_lazy("security event", "Acting for another ended")
+    DATA_EXPORTED = "data_exported", pgettext_lazy("security event", "Held data taken out as a file")
+    CORRECTION_ASKED = "correction_asked", pgettext_lazy("security event", "Correction asked for")
+    CORRECTION_MADE = "correction_made", pgettext_lazy("security event", "Data corrected as asked")
+    CORRECTION_REFUSED = "correction_refused", pgettext_lazy("security event", "Correction refused")
+
+
+class CorrectionState(models.TextChoices):
+    """How a request to put data right stands."""
+
+    WAITING = "waiting", pgettext_lazy("correction", "Waiting for an answer")
+    ACCEPTED = "accepted", pgettext_lazy("correction", "Corrected")
+    REFUSED = "refused", pgettext_lazy("correction", "Refused")
 
 
 class RepresentationKind(models.TextChoices):

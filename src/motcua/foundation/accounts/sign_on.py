@@ -26,6 +26,7 @@ from motcua.foundation.core import personal_data
 from motcua.foundation.core.types import NotFound
 
 TIMEOUT = 10
+OUTSIDE = "accounts.outside"
 _TROUBLE = (AuthlibBaseError, JoseError, requests.RequestException, ValueError, KeyError, TypeError, RuntimeError)
 
 
@@ -112,10 +113,7 @@ def citizen_of(claims: OutsideClaims, *, at: datetime) -> User:
     Raises:
         SignOnUnknown: the identity belongs to a member of staff.
     """
-    digest = _digest(claims)
-    known = OutsideIdentity.objects.select_related("user").filter(
-        provider=claims.provider, subject_digest=digest
-    ).first()  # fmt: skip
+    known = _known(claims)
     if known is not None:
         if not known.user.is_active or not Person.objects.filter(user=known.user, is_officer=False).exists():
             raise SignOnUnknown
@@ -138,6 +136,7 @@ def new_citizen(*, full_name: str, at: datetime, kind: str = "", contact: str = 
             sealed[f"{kind}_cipher"] = personal_data.encrypt(contact, purpose=f"person.{kind}")
         if kind == "phone":
             sealed["phone_digest"] = personal_data.digest(contact, purpose="phone")
+            sealed["phone_digest_next"] = personal_data.next_digest(contact, purpose="phone")
         Person.objects.create(user=user, full_name=" ".join(full_name.split())[:150], **sealed)
         if kind:
             contacts.add_contact(user_id=user.pk, kind=kind, contact=contact, at=at)
@@ -156,7 +155,7 @@ def staff_of(claims: OutsideClaims, *, at: datetime) -> User:
     ).first()  # fmt: skip
     if user is None:
         raise SignOnUnknown
-    known = OutsideIdentity.objects.filter(provider=claims.provider, subject_digest=_digest(claims)).first()
+    known = _known(claims)
     if known is None:
         _link(user, claims, at=at)
     elif known.user_id != user.pk:
@@ -165,9 +164,23 @@ def staff_of(claims: OutsideClaims, *, at: datetime) -> User:
 
 
 def _link(user: User, claims: OutsideClaims, *, at: datetime) -> None:
-    OutsideIdentity.objects.create(user=user, provider=claims.provider, subject_digest=_digest(claims), linked_at=at)
+    OutsideIdentity.objects.create(user=user, provider=claims.provider, linked_at=at, **_subject(claims))
     note(user_id=user.pk, kind=EventKind.OUTSIDE_LINKED, at=at)
 
 
-def _digest(claims: OutsideClaims) -> bytes:
-    return personal_data.digest(f"{claims.provider}:{claims.subject}", purpose="accounts.outside")
+def _known(claims: OutsideClaims) -> OutsideIdentity | None:
+    """Return who the provider names; one linked before subjects were sealed is sealed now, for the change of keys."""
+    found = personal_data.matching("subject_digest", f"{claims.provider}:{claims.subject}", purpose=OUTSIDE)
+    row = OutsideIdentity.objects.select_related("user").filter(found, provider=claims.provider).first()
+    if row is not None and row.subject_cipher is None:
+        OutsideIdentity.objects.filter(pk=row.pk).update(**_subject(claims))
+    return row
+
+
+def _subject(claims: OutsideClaims) -> dict[str, bytes | None]:
+    text = f"{claims.provider}:{claims.subject}"
+    return {
+        "subject_digest": personal_data.digest(text, purpose=OUTSIDE),
+        "subject_digest_next": personal_data.next_digest(text, purpose=OUTSIDE),
+        "subject_cipher": personal_data.encrypt(text, purpose=OUTSIDE),
+    }

@@ -13,6 +13,7 @@ from motcua.foundation.accounts.sign_in_types import (  # noqa: F401 - read thro
     ContactCard,
     ContactKind,
     ContactTaken,
+    CorrectionState,
     EventCard,
     EventKind,
     NoChannel,

@@ -54,3 +54,36 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.window_start:%Y-%m-%d %H:%M} {self.count}"
+
+
+class KeepingPeriod(models.Model):
+    """How long one kind of data is kept, where it differs from the packaged default. No days: for ever."""
+
+    kind = models.CharField(max_length=40, unique=True)
+    days = models.PositiveIntegerField(null=True)
+    legal_source = models.CharField(max_length=300)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "core_keeping_period"
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.days} days"
+
+
+class PurgeRecord(models.Model):
+    """That data of one kind were deleted: how many, how old, when, by whom. Append-only."""
+
+    kind = models.CharField(max_length=40)
+    days = models.PositiveIntegerField()
+    before = models.DateTimeField()
+    removed = models.PositiveIntegerField()
+    purged_at = models.DateTimeField()
+    by = models.CharField(max_length=60)
+
+    class Meta:
+        db_table = "core_purge_record"
+        indexes = [models.Index(fields=["kind", "-id"], name="purge_record_kind")]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.removed}"

@@ -2,6 +2,9 @@
 
 Stored form: two bytes key number (big endian), twelve bytes nonce, ciphertext with tag. `purpose` is bound as
 associated data, so a value copied into another column does not decrypt.
+
+While the key of digests is being changed, each digest stands twice: under the key in use and, in the column `…_next`,
+under the coming one. Whoever looks something up asks for either (`matching`).
 """
 
 import base64
@@ -14,6 +17,7 @@ from functools import lru_cache
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.db.models import Q
 
 
 @lru_cache(maxsize=4)
@@ -47,11 +51,49 @@ def decrypt(stored: bytes | memoryview, *, purpose: str) -> str:
     return key.decrypt(data[2:14], data[14:], purpose.encode()).decode()
 
 
+def key_number(stored: bytes | memoryview) -> int:
+    """Return the number of the key under which a value is encrypted."""
+    return int.from_bytes(bytes(stored)[:2], "big")
+
+
+def newest_key() -> int:
+    """Return the number of the key that encrypts."""
+    return max(_keys(settings.MOTCUA_DATA_KEYS))
+
+
+def known_keys() -> tuple[int, ...]:
+    """Return the numbers of all configured keys."""
+    return tuple(sorted(_keys(settings.MOTCUA_DATA_KEYS)))
+
+
 def digest(normalised: str, *, purpose: str) -> bytes:
     """Return the 32-byte HMAC-SHA-256 of an already normalised value, for exact search."""
-    key = base64.b64decode(settings.MOTCUA_DIGEST_KEY)
+    return _digest(settings.MOTCUA_DIGEST_KEY, "MOTCUA_DIGEST_KEY", normalised, purpose)
+
+
+def next_digest(normalised: str, *, purpose: str) -> bytes | None:
+    """Return the digest under the coming key, None while the key is not being changed."""
+    if not settings.MOTCUA_DIGEST_KEY_NEXT:
+        return None
+    return _digest(settings.MOTCUA_DIGEST_KEY_NEXT, "MOTCUA_DIGEST_KEY_NEXT", normalised, purpose)
+
+
+def digests(normalised: str, *, purpose: str) -> list[bytes]:
+    """Return the digest under every configured key, the one in use first."""
+    coming = next_digest(normalised, purpose=purpose)
+    return [digest(normalised, purpose=purpose), *([coming] if coming else [])]
+
+
+def matching(column: str, normalised: str, *, purpose: str) -> Q:
+    """Return the condition that finds a value by its digest in `column` or in the second column beside it."""
+    found = digests(normalised, purpose=purpose)
+    return Q(**{f"{column}__in": found}) | Q(**{f"{column}_next__in": found})
+
+
+def _digest(encoded: str, name: str, normalised: str, purpose: str) -> bytes:
+    key = base64.b64decode(encoded)
     if len(key) < 32:
-        raise ImproperlyConfigured("Set MOTCUA_DIGEST_KEY to a base64 key of 32 bytes.")
+        raise ImproperlyConfigured(f"Set {name} to a base64 key of 32 bytes.")
     return hmac.new(key, f"{purpose}:{normalised}".encode(), hashlib.sha256).digest()
 
 

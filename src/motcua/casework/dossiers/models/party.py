@@ -19,7 +19,9 @@ class Party(models.Model):
     # JSON with identity, phone, email, address, born_on
     details_cipher = models.BinaryField()
     identity_digest = models.BinaryField(null=True)
+    identity_digest_next = models.BinaryField(null=True)
     phone_digest = models.BinaryField(null=True)
+    phone_digest_next = models.BinaryField(null=True)
 
     class Meta:
         db_table = "dossiers_party"
@@ -31,6 +33,16 @@ class Party(models.Model):
                 fields=["identity_digest"], name="party_identity", condition=models.Q(identity_digest__isnull=False)
             ),
             models.Index(fields=["phone_digest"], name="party_phone", condition=models.Q(phone_digest__isnull=False)),
+            models.Index(
+                fields=["identity_digest_next"],
+                name="party_identity_next",
+                condition=models.Q(identity_digest_next__isnull=False),
+            ),
+            models.Index(
+                fields=["phone_digest_next"],
+                name="party_phone_next",
+                condition=models.Q(phone_digest_next__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

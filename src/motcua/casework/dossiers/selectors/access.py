@@ -91,14 +91,14 @@ def prove(*, code: str, second_factor: str) -> Proof:
     """
     dossier = find_by_code(code)
     digests = [
-        personal_data.digest(personal_data.normal_phone(second_factor), purpose="phone"),
-        personal_data.digest(personal_data.normal_identity(second_factor), purpose="identity"),
+        *personal_data.digests(personal_data.normal_phone(second_factor), purpose="phone"),
+        *personal_data.digests(personal_data.normal_identity(second_factor), purpose="identity"),
     ]
     if dossier is None or not second_factor.strip():
         raise NotFound
     parties = Party.objects.filter(dossier=dossier, is_current=True).exclude(role=PartyRole.RECIPIENT)
     for party in parties:
-        for kept in (party.phone_digest, party.identity_digest):
+        for kept in (party.phone_digest, party.identity_digest, party.phone_digest_next, party.identity_digest_next):
             if kept is not None and any(hmac.compare_digest(bytes(kept), digest) for digest in digests):
                 return Proof(dossier.pk)
     raise NotFound

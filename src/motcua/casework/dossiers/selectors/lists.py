@@ -150,9 +150,8 @@ def _matches(text: str) -> Q:
     identity, phone = personal_data.normal_identity(text), personal_data.normal_phone(text)
     parties = Q(pk__in=())
     if len(phone) >= 9 and not any(char.isalpha() for char in text):
-        parties = Q(phone_digest=personal_data.digest(phone, purpose="phone")) | Q(
-            identity_digest=personal_data.digest(identity, purpose="identity")
-        )
+        parties = personal_data.matching("phone_digest", phone, purpose="phone")
+        parties |= personal_data.matching("identity_digest", identity, purpose="identity")
     people = Party.objects.filter(parties, is_current=True).values("dossier_id")
     return Q(code=code) | Q(intake_number=code) | Q(pk__in=people) | Q(applicant_name__icontains=text)
 

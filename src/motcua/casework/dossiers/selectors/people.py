@@ -11,9 +11,9 @@ def parties_with(text: str) -> list[Party]:
     phone, identity = personal_data.normal_phone(text), personal_data.normal_identity(text)
     if len(phone) < 9 and len(identity) < 9:
         return []
-    by_phone = Party.objects.filter(phone_digest=personal_data.digest(phone, purpose="phone"), is_current=True)
+    by_phone = Party.objects.filter(personal_data.matching("phone_digest", phone, purpose="phone"), is_current=True)
     by_identity = Party.objects.filter(
-        identity_digest=personal_data.digest(identity, purpose="identity"), is_current=True
+        personal_data.matching("identity_digest", identity, purpose="identity"), is_current=True
     )
     return [*by_identity.order_by("-pk")[:20], *by_phone.order_by("-pk")[:20]]
 

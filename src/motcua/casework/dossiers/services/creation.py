@@ -7,11 +7,11 @@ from motcua.casework.dossiers import creation_sql, sealing
 from motcua.casework.dossiers.models import Dossier, IdempotencyKey
 from motcua.casework.dossiers.terms import Terms, certification_fee
 from motcua.casework.dossiers.types import FilingInput, PartyInput, PartyRole, State
-from motcua.foundation.core import personal_data
 from motcua.foundation.core.ids import uuid7
 
 _PARTY = (
-    "dossier_id, role, ordinal, version, is_current, kind, full_name, details_cipher, identity_digest, phone_digest"
+    "dossier_id, role, ordinal, version, is_current, kind, full_name, details_cipher, identity_digest, phone_digest, "
+    "identity_digest_next, phone_digest_next"
 )
 _PAPER = "dossier_id, component_id, ordinal, name, kind, originals, certified, plain, is_checked"
 
@@ -112,8 +112,10 @@ def _insert_parties(dossier: Dossier, parties: tuple[PartyInput, ...]) -> None:
             (
                 dossier.pk, party.role, counts[party.role], 1, True, party.kind, party.full_name.strip(),
                 sealing.seal(details, purpose=sealing.PARTY),
-                sealing.digest_or_none(personal_data.normal_identity(party.identity), purpose="identity"),
-                sealing.digest_or_none(personal_data.normal_phone(party.phone), purpose="phone"),
+                sealing.digest_or_none(details["identity"], purpose="identity"),
+                sealing.digest_or_none(details["phone"], purpose="phone"),
+                sealing.next_or_none(details["identity"], purpose="identity"),
+                sealing.next_or_none(details["phone"], purpose="phone"),
             )
         )  # fmt: skip
     creation_sql.insert_rows("dossiers_party", _PARTY, rows)
