@@ -38,7 +38,7 @@ class OfficeConfig(AppConfig):
                 "office.staff_accounts",
                 _("See how staff sign in, reset a lost second factor"),
                 roles=frozenset({Role.ADMINISTRATOR}),
-                scope=Scope.UNITS,
+                scope=Scope.PROVINCE,
             ),
             Act("office.processes", _("Look at processes and procedures")),
             Act("office.certify", _("Take in certified copies"), roles=frozenset({Role.RECEPTIONIST}), kind="dossier"),

@@ -12,13 +12,13 @@ from motcua.foundation.accounts.second_factor import reset_factors
 from motcua.foundation.accounts.types import Actor, StaffCard
 from motcua.foundation.core.types import Invalid, NotAllowed, NotFound
 from motcua.foundation.organisations import selectors as organisations
-from motcua.foundation.organisations.types import Role
+from motcua.foundation.organisations.types import Level, Role
 
 PAGE = 50
 
 
 def staff_accounts(*, actor: Actor, on: date, text: str = "") -> tuple[StaffCard, ...]:
-    """Return staff who hold a post below the actor's administrator posts, by name; fifty at most.
+    """Return staff whom the actor looks after as an administrator, by name; fifty at most.
 
     Args:
         text: part of the full name or the user name.
@@ -34,7 +34,7 @@ def staff_account(*, actor: Actor, public_id: UUID, on: date) -> StaffCard:
     """Return one of them.
 
     Raises:
-        NotFound: nobody below the actor's administrator posts.
+        NotFound: nobody whom the actor looks after.
     """
     cards = _cards(list(_within(actor, on=on).filter(public_id=public_id)), on=on)
     if not cards:
@@ -46,7 +46,7 @@ def reset_second_factor(*, actor: Actor, public_id: UUID, reason: str, at: datet
     """Take the second factor off for somebody who lost it; they set up a new one when they sign in next.
 
     Raises:
-        NotFound: nobody below the actor's administrator posts.
+        NotFound: nobody whom the actor looks after.
         NotAllowed: one's own; another administrator does that.
         Invalid: no reason.
     """
@@ -58,8 +58,24 @@ def reset_second_factor(*, actor: Actor, public_id: UUID, reason: str, at: datet
     reset_factors(user_id=card.user_id, by_user_id=actor.user_id, reason=reason.strip(), at=at)
 
 
+def _units(actor: Actor, *, on: date) -> set[int]:
+    """Return the units whose staff the actor looks after.
+
+    An administrator of a provincial agency looks after the whole province, because somebody has to for the leaders of
+    communes; one of a commune after that commune.
+    """
+    listing, units = organisations.directory(on=on), set[int]()
+    for post in actor.posts:
+        if post.role == Role.ADMINISTRATOR:
+            units |= post.scope_ids
+            agency = listing.agencies.get(post.agency_id)
+            if agency is not None and agency.level == Level.PROVINCE:
+                units |= set(listing.agencies)
+    return units
+
+
 def _within(actor: Actor, *, on: date):
-    units = set().union(*(post.scope_ids for post in actor.posts if post.role == Role.ADMINISTRATOR))
+    units = _units(actor, on=on)
     held = PostHolding.objects.filter(person=OuterRef("pk"), post__unit_id__in=units, valid__contains=on)
     return (
         Person.objects.filter(Exists(held), is_officer=True, user__isnull=False)

@@ -12,6 +12,7 @@ from motcua.foundation.accounts.types import SignInMethod, WrongCode
 from motcua.foundation.core import personal_data
 from motcua.foundation.core.clock import VIETNAM
 from motcua.foundation.core.types import Invalid, NotAllowed, NotFound
+from motcua.foundation.organisations import services as organisations
 
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=VIETNAM)
 pytestmark = pytest.mark.django_db
@@ -118,7 +119,9 @@ def test_leaders_and_administrators_have_to_and_others_may():
         name: selectors.second_factors(user_id, on=NOW.date()).is_required for name, user_id in world.users.items()
     }
 
-    assert {name for name, is_required in required.items() if is_required} == {"lanhdao", "quantri"}
+    leads = {name for name in world.users if world.actor(name).has_role("leader", "administrator")}
+    assert {"lanhdao", "quantri"} <= leads
+    assert {name for name, is_required in required.items() if is_required} == leads
 
 
 def test_whom_it_is_asked_of_is_a_setting(settings):
@@ -148,7 +151,7 @@ def test_an_administrator_resets_with_a_reason_and_a_record():
     assert (line.by_id, line.reason) == (world.users["quantri"], "Mất điện thoại, đã gặp trực tiếp")
 
 
-def test_an_administrator_resets_neither_their_own_nor_anothers_agency():
+def test_an_administrator_does_not_reset_their_own_and_others_reset_nobodys():
     world = make_world()
     admin = world.actor("quantri")
     own = selectors.staff_accounts(actor=admin, on=date(2026, 11, 23), text="quantri")[0]
@@ -156,6 +159,19 @@ def test_an_administrator_resets_neither_their_own_nor_anothers_agency():
     with pytest.raises(NotAllowed):
         services.reset_second_factor(actor=admin, public_id=own.public_id, reason="tự làm lại", at=NOW, on=NOW.date())
     names = {card.username for card in selectors.staff_accounts(actor=admin, on=NOW.date())}
-    assert "canbo" not in names
+    assert {"canbo", "lanhdao", "xa.tiepnhan"} <= names
+    assert not selectors.staff_accounts(actor=world.actor("canbo"), on=NOW.date())
     with pytest.raises(NotFound):
         selectors.staff_account(actor=world.actor("canbo"), public_id=own.public_id, on=NOW.date())
+
+
+def test_an_administrator_of_a_commune_looks_after_that_commune():
+    world = make_world()
+    post = organisations.open_post(
+        unit_id=world.units["commune"], role="administrator", title="Quản trị xã", since=NOW.date()
+    )
+    services.assign_post(person_id=world.people["vanthu"], post_id=post.pk, since=NOW.date())
+
+    names = {card.username for card in selectors.staff_accounts(actor=world.actor("vanthu"), on=NOW.date())}
+    assert {"canbo", "lanhdao"} <= names
+    assert not {"xa.tiepnhan", "so.canbo", "quantri"} & names
