@@ -34,7 +34,7 @@ from motcua.foundation.accounts.types import (
 from motcua.foundation.core import clock
 from motcua.foundation.core.types import Refusal, TooMany
 
-PAGE_OF = {
+PAGE_OF: dict[str, str] = {
     CodePurpose.SIGN_IN: "portal:login-code",
     CodePurpose.RESET: "portal:new-password",
     CodePurpose.CONFIRM: "portal:account-contact-code",
