@@ -20,9 +20,9 @@ PROVINCE = "province"
 def load_packaged_calendar(*, at: datetime, code: str = PROVINCE) -> int:
     """Bring the province's calendar up to the packaged one; return how many rows changed (0 the second time).
 
-    Creates the calendar with the packaged week if there is none. Packaged days are added, changed or removed; days
-    entered by hand stay, also where the package says otherwise. Office hours of an existing calendar stay. The packaged
-    rules of counting come along.
+    Creates the calendar with the packaged week if there is none. Packaged days are added, changed or removed; what was
+    entered, changed or taken out by hand stays so, also where the package says otherwise. Office hours of an existing
+    calendar stay. The packaged rules of counting come along.
     """
     load_packaged_rules(at=at)
     calendar = Calendar.objects.select_for_update().filter(agency_id=None, code=code).first()
@@ -76,10 +76,12 @@ def _bring_days_up(calendar: Calendar) -> list[date]:
     rows = list(DayException.objects.filter(calendar=calendar).order_by("pk"))
     present = {row.valid.lower: row for row in rows if row.is_packaged}
     by_hand = [row.valid for row in rows if not row.is_packaged]
+    taken_out = _taken_out(calendar)
     wanted = {
         days.since: days
         for days in packaged.special_days()
-        if not any(span.lower <= days.since < span.upper for span in by_hand)
+        if days.since.isoformat() not in taken_out
+        and not any(span.lower <= days.since < span.upper for span in by_hand)
     }
     changed = {since for since, days in wanted.items() if since not in present or not _same(present[since], days)}
     gone = present.keys() - wanted.keys()
@@ -87,6 +89,13 @@ def _bring_days_up(calendar: Calendar) -> list[date]:
     DayException.objects.filter(pk__in=stale).delete()
     DayException.objects.bulk_create(day_row(calendar, wanted[since], is_packaged=True) for since in sorted(changed))
     return sorted(changed | gone)
+
+
+def _taken_out(calendar: Calendar) -> set[str]:
+    """Return the first days of the entries that people took out or replaced: the package does not bring them back."""
+    kinds = (EditKind.DAYS_REMOVED, EditKind.DAYS_CHANGED)
+    edits = CalendarEdit.objects.filter(calendar=calendar, kind__in=kinds).values_list("before", flat=True)
+    return {days["since"] for before in edits for days in before.get("days", ())}
 
 
 def _same(row: DayException, days: SpecialDays) -> bool:

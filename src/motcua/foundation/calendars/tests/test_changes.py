@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from motcua.foundation.calendars import selectors, services
-from motcua.foundation.calendars.models import Calendar, CalendarEdit
+from motcua.foundation.calendars.models import Calendar, CalendarEdit, DayException
 from motcua.foundation.calendars.tests.moments import ORDINARY, at, week
 from motcua.foundation.calendars.types import (
     CalendarChange,
@@ -218,12 +218,23 @@ def test_an_agency_can_have_its_own_week_and_give_it_up() -> None:
 
 
 def test_loading_the_package_anew_is_a_change_of_the_history() -> None:
-    change(remove=(entry_id(date(2026, 11, 24)),))
+    DayException.objects.filter(valid__contains=date(2026, 11, 24)).update(name="?")
 
     services.load_packaged_calendar(at=NOW)
 
     told = selectors.edits(agency_id=None, limit=1)[0]
     assert (told.kind, told.first_on, told.person_id) == (EditKind.LOADED, date(2026, 11, 24), None)
+
+
+def test_a_packaged_day_taken_out_or_changed_stays_so_when_the_package_is_loaded_again() -> None:
+    change(remove=(entry_id(date(2026, 11, 24)),))
+    change(remove=(entry_id(date(2026, 9, 2)),), add=(days(date(2026, 9, 2), kind=LIEU, name="Nghỉ"),))
+
+    assert services.load_packaged_calendar(at=NOW) == 0
+
+    calendar = selectors.calendar_for(None, on=TODAY)
+    assert calendar.is_working_day(date(2026, 11, 24))
+    assert calendar.days_off[date(2026, 9, 2)].name == "Nghỉ"
 
 
 def test_progress_of_the_recomputation_is_kept_with_the_change() -> None:
