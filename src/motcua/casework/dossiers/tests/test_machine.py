@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.core.files.base import ContentFile
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Sum
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -21,14 +21,18 @@ from tests.world import BUSINESS, CERTIFICATION, World
 
 from motcua.casework.documents import services as documents
 from motcua.casework.documents.tests import samples
-from motcua.casework.dossiers import journal, picture, services
+from motcua.casework.dossiers import journal, picture, selectors, services
 from motcua.casework.dossiers.models import BookLine, CodeSequence, Dossier, Pause, RegisterBook, SupplementRequest
 from motcua.casework.dossiers.services import clock
 from motcua.casework.dossiers.types import Filed, State, StepInput, SupplementAnswer, SupplementItem, Waiting
 from motcua.casework.workflow import selectors as workflow
 from motcua.casework.workflow.models import Run
 from motcua.casework.workflow.types import Task
+from motcua.foundation.calendars import selectors as calendars
+from motcua.foundation.calendars import services as calendar_services
+from motcua.foundation.calendars.types import DayKind, SpecialDays
 from motcua.foundation.core import relay
+from motcua.foundation.core.clock import civil_day
 from motcua.foundation.core.models import OutboxFailure
 from motcua.foundation.core.types import Refusal
 from motcua.insight.statistics import services as statistics
@@ -69,6 +73,7 @@ class Life(RuleBasedStateMachine):
         finally:
             transaction.set_rollback(True)
             self.undo.__exit__(None, None, None)
+            calendars.forget_calendars()
 
     def _try(self, act: Callable[..., Any], **given: Any) -> Any:
         """Do an act; a refused one leaves no trace."""
@@ -141,11 +146,14 @@ class Life(RuleBasedStateMachine):
         self._try(services.withdraw, dossier_id=self._row(place).pk, reason="đổi ý", actor=actor)
 
     @precondition(lambda self: self.filed)
-    @rule(place=which, who=anybody, chosen=st.integers(min_value=0, max_value=3), says_why=st.booleans())
-    def step(self, place: int, who: str, chosen: int, says_why: bool) -> None:
+    @rule(
+        place=which, who=anybody, chosen=st.integers(min_value=0, max_value=3), says_why=st.booleans(),
+        is_return=st.booleans(),
+    )  # fmt: skip
+    def step(self, place: int, who: str, chosen: int, says_why: bool, is_return: bool) -> None:
         tasks = self._tasks(self._row(place))
         if tasks:
-            self._do(self._row(place), tasks[0], who, chosen, says_why=says_why)
+            self._do(self._row(place), tasks[0], who, chosen, says_why=says_why, is_return=is_return)
 
     @precondition(lambda self: self.filed)
     @rule(place=which, steps=st.integers(min_value=2, max_value=6))
@@ -172,15 +180,74 @@ class Life(RuleBasedStateMachine):
                 person_id=self.world.people[to] if to else None, actor=self.world.actor(who or "truongphong"),
             )  # fmt: skip
 
+    @precondition(lambda self: self.filed)
+    @rule(place=which, who=anybody, days=st.integers(min_value=-1, max_value=20), late=st.booleans())
+    def put_off(self, place: int, who: str, days: int, late: bool) -> None:
+        dossier = self._row(place)
+        day = civil_day(dossier.due_at or self.at) + timedelta(days=days)
+        self._try(
+            services.appoint_new_date, dossier_id=dossier.pk, reason="Chờ ý kiến", new_due_on=day,
+            override_reason="Bão" if late else "", actor=self.world.actor(who or "lanhdao"),
+        )  # fmt: skip
+
+    @precondition(lambda self: self.filed)
+    @rule(place=which, who=anybody, granted=st.booleans())
+    def ask_and_decide(self, place: int, who: str, granted: bool) -> None:
+        dossier = self._row(place)
+        day = civil_day(dossier.due_at or self.at) + timedelta(days=7)
+        asked = self._try(
+            services.propose_extension, dossier_id=dossier.pk, reason="Chờ", new_due_on=day,
+            actor=self.world.actor(who or "canbo"),
+        )  # fmt: skip
+        if asked is not None:
+            self._try(
+                services.decide_extension, extension_id=asked.pk, is_granted=granted, answer="Không",
+                actor=self.world.actor("lanhdao"),
+            )  # fmt: skip
+
+    @precondition(lambda self: self.filed)
+    @rule(place=which, who=anybody, holder=st.sampled_from(["court", "posting", "citizen", "nobody"]))
+    def suspend(self, place: int, who: str, holder: str) -> None:
+        self._try(
+            services.suspend, dossier_id=self._row(place).pk, holder=holder, reason="Chờ", ground="Điều 1",
+            actor=self.world.actor(who or "truongphong"),
+        )  # fmt: skip
+
+    @precondition(lambda self: self.filed)
+    @rule(place=which, who=anybody)
+    def end_suspension(self, place: int, who: str) -> None:
+        actor = self.world.actor(who or "lanhdao")
+        self._try(services.end_suspension, dossier_id=self._row(place).pk, actor=actor)
+
+    @rule(days=st.integers(min_value=0, max_value=6))
+    def office_closes(self, days: int) -> None:
+        """A day off is declared, and all open dossiers are counted anew; the second time nothing moves."""
+        since = civil_day(self.at) + timedelta(days=days)
+        special = SpecialDays(kind=DayKind.CLOSURE, since=since, until=since + timedelta(days=1), name="Bão")
+        try:
+            with transaction.atomic():
+                calendar_services.record_special_days(calendar_code="province", days=special, at=self.at)
+        except (IntegrityError, Refusal):
+            return  # the day is off already
+        finally:
+            calendars.forget_calendars()
+        given = {"agency_ids": None, "reason": "Bão", "actor_id": None, "at": self.at}
+        services.recompute_due_dates(**given)
+        again = services.recompute_due_dates(**given)
+        assert (again.moved, again.tasks) == (0, 0)
+
     def _tasks(self, dossier: Dossier) -> tuple[Task, ...]:
         return tuple(workflow.open_tasks(dossier.run_id)) if dossier.run_id else ()
 
-    def _do(self, dossier: Dossier, task: Task, who: str, chosen: int, *, says_why: bool) -> Any:
+    def _do(
+        self, dossier: Dossier, task: Task, who: str, chosen: int, *, says_why: bool, is_return: bool = False
+    ) -> Any:
         offered = [outcome.code for outcome in task.outcomes] + ["never-offered"]
         outcome = offered[chosen % len(offered)]
         given = StepInput(
             note="vì sao" if says_why else "",
             supplement=(SupplementItem(reason="Mờ"),) if outcome == "lacking" and says_why else (),
+            is_return=is_return and outcome == "lacking",
         )
         done = self._try(
             services.complete_step, dossier_id=dossier.pk, task_id=task.public_id, outcome=outcome,
@@ -197,6 +264,17 @@ class Life(RuleBasedStateMachine):
             assert picture.replay(dossier.pk) == picture.picture_of(dossier)
 
     @invariant()
+    def ledgers_add_up(self) -> None:
+        for dossier in self._all():
+            if dossier.accepted_at is None or dossier.run_id is None or dossier.limit_unit == "none":
+                continue
+            found = selectors.dossier_ledger(dossier_id=dossier.pk, at=self.at)
+            assert found.total_seconds == sum(line.seconds for line in found.lines)
+            assert sum(item.counted_seconds for item in found.holders) <= found.total_seconds
+            if dossier.state == State.IN_PROCESS and not found.is_stopped:
+                assert found.due_at == dossier.due_at
+
+    @invariant()
     def numbers_have_no_gap_and_no_double(self) -> None:
         if not hasattr(self, "filed"):
             return
@@ -211,14 +289,16 @@ class Life(RuleBasedStateMachine):
         for dossier in self._all():
             tasks = self._tasks(dossier)
             pauses = Pause.objects.filter(dossier=dossier, ended_at__isnull=True).count()
-            assert pauses == (1 if any(task.pauses for task in tasks) else 0)
+            assert pauses == (1 if dossier.is_suspended or any(task.pauses for task in tasks) else 0)
             if dossier.state == State.FILED:
                 assert (dossier.acceptance_due_at is None) == (dossier.waiting_for == Waiting.CITIZEN)
                 assert not tasks
             if dossier.state == State.IN_PROCESS:
                 assert tasks
-                assert dossier.waiting_for == clock.waiting_for(list(tasks))
-                assert dossier.due_at == (None if pauses else clock.legal_due_instants(dossier)[0])
+                if not dossier.is_suspended:
+                    assert dossier.waiting_for == clock.waiting_for(list(tasks))
+                due = (None, None) if pauses else clock.legal_due_instants(dossier)
+                assert (dossier.due_at, dossier.statutory_due_at) == due
             if dossier.state in CLOSED:
                 assert not tasks
                 assert dossier.waiting_for == Waiting.NOBODY
