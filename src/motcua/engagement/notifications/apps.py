@@ -9,9 +9,11 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         from motcua.engagement.notifications import subscriptions
-        from motcua.foundation.core import rotation
+        from motcua.engagement.notifications.held import PROVIDERS
+        from motcua.foundation.core import held_data, rotation
 
         subscriptions.subscribe()
+        held_data.register(*PROVIDERS)
         rotation.register(
             rotation.Sealed("notifications_message", {"content_cipher": "notifications.message"}),
             rotation.Sealed("notifications_code_message", {"content_cipher": "notifications.code"}),

@@ -17,6 +17,7 @@ TOPICS = (
     events.DossierWithdrawn,
     events.DossierStopped,
     events.DueDateChanged,
+    events.DossierInherited,
 )
 
 

@@ -18,6 +18,7 @@ class Kind(models.TextChoices):
     WITHDRAWN = "withdrawn", pgettext_lazy("message", "Taken back")
     STOPPED = "stopped", pgettext_lazy("message", "Stopped without a decision")
     DUE_DATE_CHANGED = "due_date_changed", pgettext_lazy("message", "New date of the result")
+    INHERITED = "inherited", pgettext_lazy("message", "Another agency goes on with it")
 
 
 class MessageState(models.TextChoices):

@@ -210,6 +210,20 @@ def _closing(facts: Facts) -> list[str]:
     ]
 
 
+def _inherited(facts: Facts) -> Written:
+    told = facts.names | {"heir": facts.view.competent_name}
+    kept = (
+        _("Its code %(code)s, your papers and the date of the result stay as they are.")
+        if facts.view.code
+        else _("Its number %(code)s and your papers stay as they are.")
+    )
+    return _("Dossier %(code)s: %(heir)s goes on with it") % told, [
+        _("Because agencies were reorganised, %(heir)s goes on with your dossier %(code)s (%(procedure)s).") % told,
+        kept % told,
+        _("You need not do anything now."),
+    ]
+
+
 _WRITERS: dict[Kind, Callable[[Facts], Written]] = {
     Kind.FILED: _filed,
     Kind.ACCEPTED: _accepted,
@@ -219,4 +233,5 @@ _WRITERS: dict[Kind, Callable[[Facts], Written]] = {
     Kind.WITHDRAWN: _withdrawn,
     Kind.STOPPED: _stopped,
     Kind.DUE_DATE_CHANGED: _due_date_changed,
+    Kind.INHERITED: _inherited,
 }

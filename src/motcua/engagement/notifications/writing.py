@@ -27,6 +27,7 @@ KIND_OF = {
     events.DossierWithdrawn.topic: Kind.WITHDRAWN,
     events.DossierStopped.topic: Kind.STOPPED,
     events.DueDateChanged.topic: Kind.DUE_DATE_CHANGED,
+    events.DossierInherited.topic: Kind.INHERITED,
 }
 # Replayed, restored or imported history writes to nobody.
 NEWS_FOR = timedelta(days=2)
@@ -55,6 +56,8 @@ def write_messages(deliveries: Sequence[Delivered], *, at: datetime) -> list[int
 def _is_news(event: Delivered, *, at: datetime) -> bool:
     if event.topic not in KIND_OF or event.occurred_at < at - NEWS_FOR:
         return False
+    if event.topic == events.DossierInherited.topic:  # a step of another agency that moved inside is no news
+        return bool(event.payload["from_agency_id"] != event.payload["competent_agency_id"])
     resumes = event.payload.get("old_due_at") is None and event.payload.get("new_due_at") is not None
     return event.topic != events.DueDateChanged.topic or resumes or event.payload.get("reason") in _TOLD
 
