@@ -101,7 +101,7 @@ def rail(actor: Actor, *, here: str, work: OpenWork, desk: DeskCounts) -> list[d
     follow = []
     if may(actor, "office.register"):
         follow.append(_entry("office:register", _("All dossiers"), "folder-open", here))
-    if actor.has_role(Role.OFFICER, Role.DIVISION_HEAD, Role.LEADER):
+    if may(actor, "dossiers.extend"):
         follow.append(_entry("office:extensions", _("New dates"), "calendar-clock", here))
     follow.append(_entry("office:completion", _("Is it done?"), "text-search", here))
     with suppress(NoReverseMatch):  # an installation may do without the figures

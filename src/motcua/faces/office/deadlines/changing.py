@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from motcua.casework.dossiers import selectors as dossiers
 from motcua.casework.dossiers import services as dossier_services
 from motcua.casework.dossiers.types import DossierView, ExtensionView, State
+from motcua.faces.office.access.purposes import ONE_READING, reads
 from motcua.faces.office.deadlines.forms import DecisionForm, NewDateForm, SuspensionForm
 from motcua.faces.office.forming import ActingForm
 from motcua.faces.office.shell import page
@@ -31,6 +32,7 @@ def _leads(actor: Actor, agency_id: int) -> bool:
 
 
 @act("dossiers.extend")
+@reads("dossier", quiet=ONE_READING)
 @require_http_methods(["GET", "POST"])
 def new_date(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Ask for a new date, or as a leader of the competent agency appoint it."""
@@ -59,6 +61,7 @@ def _extension(view: DossierView) -> ExtensionView | None:
 
 
 @act("dossiers.suspend")
+@reads("dossier", quiet=ONE_READING)
 @require_http_methods(["GET", "POST"])
 def suspension(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Suspend a dossier, or end its suspension."""

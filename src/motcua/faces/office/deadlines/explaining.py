@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from motcua.casework.dossiers import selectors as dossiers
-from motcua.casework.dossiers import services as dossier_services
 from motcua.casework.dossiers.types import DossierLedger
 from motcua.faces.design.arithmetic import ledger_words
+from motcua.faces.office.access.purposes import ONE_READING, reads
 from motcua.faces.office.deadlines.forms import InstantForm
 from motcua.faces.office.fields import instant_of
 from motcua.faces.office.shell import page
@@ -21,13 +21,13 @@ from motcua.foundation.core.types import Invalid, NotFound
 
 
 @act("dossiers.see")
+@reads("dossier", quiet=ONE_READING)
 @require_GET
 def ledger(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show what counted and why, who held it, how the date moved, as of now or of the instant asked for."""
     actor, now = request.actor, clock.now()  # type: ignore[attr-defined]
     form = InstantForm(request.GET if "on" in request.GET else None, initial={"on": now.date(), "hour": now.time()})
     view = dossiers.dossier_view(actor=actor, public_id=public_id, at=now)
-    dossier_services.log_reading(dossier_id=view.id, actor=actor, what="dossier", at=now)
     wanted = _asked(form, now)
     found = _read(view.id, wanted) if wanted else None
     context = {"now": now, "view": view, "form": form, "ledger": found, "asked": wanted} | ledger_words(found)
@@ -53,12 +53,12 @@ def _read(dossier_id: int, at: datetime) -> DossierLedger | None:
 
 
 @act("dossiers.see")
+@reads("dossier", quiet=ONE_READING)
 @require_GET
 def ledger_json(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Return the same as JSON; `at` is an instant in ISO 8601, by default now."""
     actor, now = request.actor, clock.now()  # type: ignore[attr-defined]
     dossier_id = dossiers.get_dossier_for(actor=actor, public_id=public_id)
-    dossier_services.log_reading(dossier_id=dossier_id, actor=actor, what="dossier", at=now)
     found = dossiers.dossier_ledger(dossier_id=dossier_id, at=instant_in(request.GET.get("at", "")) or now)
     return JsonResponse(found.as_json(), json_dumps_params={"ensure_ascii": False, "indent": 2})
 

@@ -34,7 +34,7 @@ def test_the_ledger_explains_the_date_and_who_held_it(world, sign_in):
         client = sign_in("canbo")
         page = client.get(address("ledger", filed)).content.decode()
 
-    assert "Sổ tính thời hạn" in page
+    assert "Bảng tính thời hạn" in page
     assert "Phòng Kinh tế, Hạ tầng và Đô thị, Chuyên viên thụ lý" in page
     assert "10:00" in page
     assert "17:00" in page
