@@ -85,7 +85,6 @@ class RepresentedAct(models.TextChoices):
 
     FILE = "file", _("Hand in dossiers")
     ANSWER = "answer", _("Add papers and take dossiers back")
-    RECEIVE = "receive", _("Receive the result")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from motcua.casework.dossiers.models import Dossier, JournalEntry
 from motcua.casework.dossiers.types import PartyKind, PartyRole
 from motcua.foundation.accounts import selectors as accounts
 from motcua.foundation.accounts import services
-from motcua.foundation.accounts.types import Actor, RepresentationCard, RepresentationKind, RepresentedAct
+from motcua.foundation.accounts.types import Actor, ActorKind, RepresentationCard, RepresentationKind, RepresentedAct
 
 _KEPT = ("phone", "email", "address")
 
@@ -22,6 +23,20 @@ def stand_in(content: dict[str, Any], *, code: str, actor: Actor, at: datetime) 
         public_id=UUID(content["representation"]), actor=actor, act=RepresentedAct.FILE, procedure_code=code, at=at
     )
     content["parties"] = parties_for(content["parties"], card, actor)
+
+
+def still_may(dossier: Dossier, *, act: str, actor: Actor, at: datetime) -> None:
+    """Refuse an act on a dossier that was filed under a representation, when that is over or does not reach the act.
+
+    Raises:
+        RepresentationEnded, RepresentationTooNarrow.
+    """
+    if actor.kind != ActorKind.CITIZEN or dossier.citizen_id != actor.person_id:
+        return
+    filed = JournalEntry.objects.filter(dossier_id=dossier.pk, act="filed").values_list("facts", flat=True).first()
+    given = (filed or {}).get("representation")
+    if given:
+        services.use_representation(public_id=UUID(given), actor=actor, act=act, at=at)
 
 
 def parties_for(entered: list[dict[str, Any]], card: RepresentationCard, actor: Actor) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from motcua.casework.dossiers import journal, picture, policies
 from motcua.casework.dossiers.events import DossierWithdrawn, SupplementAnswered
 from motcua.casework.dossiers.journal import Line
 from motcua.casework.dossiers.models import Dossier, Result
-from motcua.casework.dossiers.services import clock, steps, supplements
+from motcua.casework.dossiers.services import acting, clock, steps, supplements
 from motcua.casework.dossiers.services.publishing import publish
 from motcua.casework.dossiers.types import (
     DossierClosed,
@@ -23,7 +23,7 @@ from motcua.casework.dossiers.types import (
 from motcua.casework.workflow import selectors as workflow_reads
 from motcua.casework.workflow import services as workflow
 from motcua.casework.workflow.types import Act
-from motcua.foundation.accounts.types import Actor
+from motcua.foundation.accounts.types import Actor, RepresentedAct
 from motcua.foundation.core.types import Invalid, NotFound
 
 
@@ -35,10 +35,11 @@ def answer_supplement(
 
     Raises:
         NotFound: not the actor's dossier, and no proof for it.
+        RepresentationEnded, RepresentationTooNarrow: it was filed for somebody for whom the actor may not (any more).
         NoSupplementAsked: nothing is asked, or it was answered before.
         Invalid: no file was given.
     """
-    dossier = _own(dossier_id, actor, proof)
+    dossier = _own(dossier_id, actor, proof, at=at)
     supplements.open_request(dossier)
     if not any(answer.file_ids for answer in answers):
         raise Invalid({"files": [_("Add at least one of the papers asked for.")]})
@@ -61,11 +62,12 @@ def withdraw(*, dossier_id: int, reason: str, actor: Actor, at: datetime, proof:
 
     Raises:
         NotFound: not the actor's dossier, and no proof for it.
+        RepresentationEnded, RepresentationTooNarrow: it was filed for somebody for whom the actor may not (any more).
         DossierClosed: it was decided or closed before.
 
     Law: Circular 03/2025/TT-VPCP, form 05: stop on the citizen's request before a result is decided.
     """
-    dossier = _own(dossier_id, actor, proof)
+    dossier = _own(dossier_id, actor, proof, at=at)
     if not dossier.is_open or Result.objects.filter(dossier=dossier).exists():
         raise DossierClosed
     was_accepted, due_at = dossier.accepted_at is not None, dossier.due_at
@@ -92,9 +94,10 @@ def withdraw(*, dossier_id: int, reason: str, actor: Actor, at: datetime, proof:
     return dossier
 
 
-def _own(dossier_id: int, actor: Actor, proof: Proof | None) -> Dossier:
+def _own(dossier_id: int, actor: Actor, proof: Proof | None, *, at: datetime) -> Dossier:
     dossier = Dossier.objects.locked().filter(pk=dossier_id).first()
     proved = proof is not None and proof.dossier_id == dossier_id
     if dossier is None or not (proved or policies.can_act_as_party(actor, dossier)):
         raise NotFound
+    acting.still_may(dossier, act=RepresentedAct.ANSWER, actor=actor, at=at)
     return dossier

@@ -170,3 +170,21 @@ def test_the_pages_open_in_both_languages(parent):
     for path in (ROLES, *(reverse("portal:role-add", args=[kind]) for kind in ("con", "to-chuc", "uy-quyen"))):
         assert parent.get(path).status_code == 200
         assert '<html lang="en"' in parent.get(f"/en{path}").content.decode()
+
+
+@pytest.mark.parametrize(("acts", "status"), [(["file"], 403), (["file", "answer"], 302)])
+def test_taking_a_dossier_back_needs_the_act_in_the_mandate(world: World, acts, status):
+    giver, deputy = Visitor(world, username="congdan"), Visitor(world, username="congdan2")
+    add(giver, "uy-quyen", **mandate(acts=acts))
+    row = Representation.objects.get()
+    deputy.post(reverse("portal:role-answer", args=[row.public_id]), answer="yes")
+    choose(deputy, row.public_id)
+    deputy.start()
+    deputy.fill()
+    deputy.submit()
+    page = reverse("portal:dossier_withdraw", args=[Dossier.objects.get().public_id])
+
+    answer = deputy.post(page, reason="Nhầm thủ tục", confirmed="on", sure="on")
+
+    assert answer.status_code == status
+    assert (Dossier.objects.get().state == "withdrawn") is (status == 302)

@@ -177,7 +177,7 @@ def test_it_reaches_only_the_named_acts_and_procedures(lan, binh):
     with pytest.raises(RepresentationTooNarrow):
         use(public_id, binh, code="2.000815")
     with pytest.raises(RepresentationTooNarrow):
-        use(public_id, binh, act=RepresentedAct.RECEIVE, code="1.001612")
+        use(public_id, binh, act=RepresentedAct.ANSWER, code="1.001612")
 
 
 @pytest.mark.parametrize(
