@@ -78,7 +78,7 @@ def _fill() -> None:
     world.lead_to(done, "return_result")
     world.step(done, "returned", by="tiepnhan", at=_later(hours=2), recipient_name="Trần Thị Mỹ Duyên")
     surveys.rate_dossier(dossier_id=done.dossier_id, level="very_satisfied", actor=citizen, at=_later(hours=3))
-    services.log_reading(dossier_id=done.dossier_id, actor=world.actor("canbo"), what="page", at=_later(hours=3))
+    services.log_reading(dossier_id=done.dossier_id, actor=world.actor("canbo"), what="dossier", at=_later(hours=3))
 
     world.file_online(papers=_papers(world))
     services.accept_filing(dossier_id=world.file_online().dossier_id, actor=desk, at=world.now)

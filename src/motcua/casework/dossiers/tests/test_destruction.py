@@ -46,7 +46,7 @@ def returned(world: World) -> Filed:
     )
     world.lead_to(filed, "return_result")
     world.step(filed, "returned", by="tiepnhan", recipient_name="Trần Thị Mỹ Duyên", at=NOW + timedelta(hours=2))
-    services.log_reading(dossier_id=filed.dossier_id, actor=world.actor("canbo"), what="page", at=NOW)
+    services.log_reading(dossier_id=filed.dossier_id, actor=world.actor("canbo"), what="dossier", at=NOW)
     while relay.relay_batch(at=NOW):
         pass
     return filed

@@ -209,7 +209,7 @@ def test_a_dossier_lives_its_whole_life_while_the_application_owns_nothing(datab
             filed = world.take_in()
             world.lead_to(filed, "return_result")
             world.step(filed, "returned", by="tiepnhan")
-            services.log_reading(dossier_id=filed.dossier_id, actor=world.actor("canbo"), what="page", at=NOW)
+            services.log_reading(dossier_id=filed.dossier_id, actor=world.actor("canbo"), what="dossier", at=NOW)
             state = privileges.protection()
             assert (state.user, state.is_split, state.missing) == (ROLE, True, ())
             with pytest.raises(DatabaseError, match="permission denied"), connection.cursor() as cursor:
