@@ -285,7 +285,9 @@ def _accounts(state: Path) -> list[str]:
         f"  {row['username']:<{width}}  {row['password'] + '  ' if one else ''}{row['name']}{_post(row['post'])}"
         for row in held
     ]
-    second = "  Leaders and administrators show a second step; its code stands on the page. Codes to phones: .motcua/sms"
+    second = (
+        "  Leaders and administrators show a second step; its code stands on the page. Codes to phones: .motcua/sms"
+    )
     return [head, "", *rows, "", second, ""]
 
 
