@@ -20,7 +20,7 @@ _COLUMNS = (
 )  # fmt: skip
 _BY_RUN = f"SELECT {', '.join(_COLUMNS)} FROM dossiers_dossier WHERE run_id = ANY(%s::bigint[])"  # noqa: S608 - constants
 STAFF = ("staff",)
-OTHERS = ("tax", "police", "insurance", "bank", "asked_agency")
+OTHERS = ("tax", "police", "insurance", "bank", "asked_agency", "posting", "survey", "court")
 
 
 def work_posts(actor: Actor, *, scope: str, at: datetime) -> list[tuple[int, str]]:

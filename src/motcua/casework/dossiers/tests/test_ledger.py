@@ -203,3 +203,17 @@ def test_as_a_command(world: World) -> None:
     for wrong in (["T01.34-261123-9999"], [code, "--at", "x"], [code, "--at", "2026-11-01T09:00"]):
         with pytest.raises(CommandError):
             call_command("ledger", *wrong, stdout=io.StringIO())
+
+
+def test_on_the_control_slip_of_the_form_set_of_its_day(world: World) -> None:
+    filed = world.take_in()
+    world.step(filed, "enough", by="canbo", at=at(25, 9))
+
+    slip = selectors.control_slip_data(dossier_id=filed.dossier_id, at=at(26, 9))
+
+    assert slip.form_set == "03/2025"
+    assert {line.name.rsplit(", ", 1)[1]: line.used for line in slip.holders} == {
+        "Trưởng phòng": "8:00",
+        "Chuyên viên thụ lý": "2:00",
+    }
+    assert slip.used == "10:00"

@@ -1,11 +1,12 @@
 """Two rules that end alike and count differently: a pause gives the rest on, a return starts from zero."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
 from tests.world import World
 
-from motcua.casework.dossiers import journal, picture, selectors, services
+from motcua.casework.dossiers import holding, journal, picture, selectors, services
 from motcua.casework.dossiers.models import Dossier, Pause
 from motcua.casework.dossiers.tests.test_extending import _file, is_whole
 from motcua.casework.dossiers.types import (
@@ -16,6 +17,8 @@ from motcua.casework.dossiers.types import (
     SupplementAnswer,
     SupplementItem,
 )
+from motcua.casework.workflow.types import Holder
+from motcua.foundation.calendars.types import StopHolder
 from motcua.foundation.core.clock import VIETNAM
 from motcua.foundation.core.types import Invalid, NotAllowed
 
@@ -139,3 +142,13 @@ def test_withdrawn_while_suspended(world: World) -> None:
     assert not row(filed).is_suspended
     assert journal.broken_link(filed.dossier_id) is None
     assert picture.replay(filed.dossier_id) == picture.picture_of(row(filed))
+
+
+@pytest.mark.parametrize("holder", [holder for holder in Holder if holder != Holder.STAFF])
+def test_every_holder_of_a_drawn_step_is_a_holder_of_a_stop(world: World, holder: Holder) -> None:
+    task = world.tasks(world.take_in())[0]
+
+    named = holding.holder_of(replace(task, spec=replace(task.spec, holder=holder.value)))
+
+    assert named in StopHolder.values
+    assert holding.outside(named).name

@@ -256,3 +256,28 @@ def test_audiences_are_grouped() -> None:
 
     assert draft is not None
     assert draft.columns["audience_groups"] == ["citizen", "enterprise", "organisation"]
+
+
+@pytest.mark.parametrize(
+    ("methods", "text", "expected"),
+    [
+        ([method(5, "working_day"), method(5, "working_day", channel="online")], "", [("", False), ("", False)]),
+        (
+            [method(5, "working_day"), method(3, "working_day", channel="online")], "",
+            [("by_channel", False), ("by_channel", False)],
+        ),
+        ([method(5, "working_day"), method(7, "working_day")], "", [("repeated", True), ("repeated", True)]),
+        ([method(5, "working_day"), method(5, "working_day")], "", [("repeated", False), ("repeated", False)]),
+        (
+            [method(8, "working_day", channel="online"), method(18, "working_day")], "vùng sâu, vùng xa thêm 10 ngày",
+            [("by_channel", False), ("remote", True)],
+        ),
+        ([method(5, "other")], "", [("doubtful", True)]),
+    ],
+)  # fmt: skip
+def test_limits_that_differ_or_repeat_are_flagged(
+    methods: list[dict[str, Any]], text: str, expected: list[tuple[str, bool]]
+) -> None:
+    read = read_limits(methods, text, Notebook(1))
+
+    assert [(limit.flag, limit.needs_review) for limit in read] == expected

@@ -47,6 +47,9 @@ class Holder(models.TextChoices):
     INSURANCE = "insurance", _("Social insurance")
     BANK = "bank", _("Bank or treasury")
     ASKED_AGENCY = "asked_agency", _("Agency asked for its opinion")
+    POSTING = "posting", _("Public posting")
+    SURVEY = "survey", _("Survey or field check by others")
+    COURT = "court", _("Court")
 
 
 class TaskPlace(models.TextChoices):

@@ -2,7 +2,7 @@
 
 import io
 import smtplib
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -22,6 +22,8 @@ from motcua.engagement.notifications import jobs, selectors, services, subscript
 from motcua.engagement.notifications.models import Message
 from motcua.engagement.notifications.types import MessageState
 from motcua.engagement.notifications.wording import masked
+from motcua.foundation.calendars import services as calendars
+from motcua.foundation.calendars.types import DayKind, SpecialDays
 from motcua.foundation.core import relay
 from motcua.foundation.core.models import OutboxEvent
 from motcua.foundation.core.outbox import Delivered
@@ -161,6 +163,25 @@ def test_answering_tells_the_new_date(world):
         )
 
         assert relayed(at=later) == ["accepted", "supplement_asked", "due_date_changed"]
+
+
+def test_a_new_date_comes_with_an_apology_and_its_reason_and_a_moved_calendar_writes_to_nobody(world):
+    filed = world.take_in(parties=parties())
+    dossiers.appoint_new_date(
+        dossier_id=filed.dossier_id, reason="Cơ quan phối hợp chưa trả lời", new_due_on=date(2026, 12, 3),
+        actor=world.actor("lanhdao"), at=NOW,
+    )  # fmt: skip
+    day = SpecialDays(kind=DayKind.CLOSURE, since=date(2026, 12, 3), until=date(2026, 12, 4), name="Bão")
+    calendars.record_special_days(calendar_code="province", days=day, at=NOW)
+    assert dossiers.recompute_due_dates(agency_ids=None, reason="Bão", actor_id=None, at=NOW).moved == 1
+
+    assert relayed() == ["accepted", "due_date_changed"]
+    send_all()
+
+    letter = mail.outbox[-1]
+    assert "xin lỗi" in letter.subject
+    assert "Cơ quan phối hợp chưa trả lời" in letter.body
+    assert "17:00 thứ Năm, 03/12/2026" in letter.body
 
 
 def test_the_result_and_the_refusal_of_a_filing_are_told(world):

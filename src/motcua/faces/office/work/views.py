@@ -29,7 +29,8 @@ from motcua.foundation.organisations.types import Role
 
 PAGE_ROWS = 25
 _DUES = ("overdue", "today", "soon", "new")
-_HOLDERS = {"": ("staff",), "citizen": ("citizen",), "bodies": ("tax", "police", "insurance", "bank", "asked_agency")}
+BODIES = ("tax", "police", "insurance", "bank", "asked_agency", "posting", "survey", "court")
+_HOLDERS = {"": ("staff",), "citizen": ("citizen",), "bodies": BODIES}
 _SCOPES = ("mine", "unit", "agency")
 
 
