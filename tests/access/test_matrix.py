@@ -16,6 +16,7 @@ from tests.access.visiting import (
     actor_before,
     addresses,
     forbidden_marks,
+    in_both_languages,
     is_visible,
     visits,
 )
@@ -72,18 +73,20 @@ def _problem(address: Address, status: int, where: str, *, allowed: bool, seen: 
 def test_an_address_without_arguments_opens_for_those_of_the_table_and_shows_nothing_foreign(
     address: Address, scene: Scene, visitors: Visitors
 ):
-    path, wrong = reverse(address.name), []
+    wrong: list[str] = []
+    paths = in_both_languages(address, reverse(address.name))
     kind = registry.acts()[address.act].kind
     for who, whole in visitors.actors.items():
         actor, allowed = actor_before(address, whole), _may(address, whole)
         if address.face == "portal" and whole.kind == ActorKind.STAFF and who not in {"tiepnhan", "huongdan"}:
             continue  # staff are anybody on the portal
         marks = forbidden_marks(scene, actor, "desk_dossier" if kind == "desk_dossier" else "dossier")
-        for query in QUESTIONS if allowed else QUESTIONS[:1]:
+        for path, query in [(path, query) for path in paths for query in (QUESTIONS if allowed else QUESTIONS[:1])]:
             status, text, where = visitors.ask(who, "GET", path, query)
             if problem := _problem(address, status, where, allowed=allowed, seen=True, also=frozenset({404})):
                 wrong.append(f"{who} GET {path} {query}: {problem}")
             wrong += [f"{who} GET {path} {query}: leaked {mark}" for mark in marks if mark in text or mark in where]
+        path = paths[0]
         status, text, where = visitors.ask(who, "POST", path)
         if status >= 500 or (not allowed and status not in {REFUSED, WRONG_METHOD, 302}):
             wrong.append(f"{who} POST {path}: {status}")
@@ -109,6 +112,11 @@ def test_an_address_with_an_object_shows_it_to_those_of_the_table_only(
                 problem = _problem(address, status, where, allowed=allowed, seen=seen, also=sample.also)
                 wrong += [f"{who} GET {visit.path}: {problem}"] if problem else []
             wrong += [f"{who} GET {visit.path}: leaked {m}" for m in marks if m in text and m not in visit.path]
+            for path in in_both_languages(address, visit.path)[1:]:
+                english, text, _where = visitors.ask(who, "GET", path)
+                if english != status:
+                    wrong.append(f"{who} GET {path}: {english}, in Vietnamese {status}")
+                wrong += [f"{who} GET {path}: leaked {m}" for m in marks if m in text and m not in path]
             status, text, where = visitors.ask(who, "POST", visit.path)
             if status >= 500 or ((not allowed or not seen) and status not in {REFUSED, MISSING, WRONG_METHOD, 302}):
                 wrong.append(f"{who} POST {visit.path}: {status}")

@@ -28,8 +28,9 @@ def test_one_object_and_a_list_follow_the_same_rule(kind: str, scene: Scene, vis
         assert listed == {item for item in everything if rule.sees(actor, item)}, who
 
 
-def test_a_kind_with_a_rule_for_one_has_one_for_lists():
-    assert [kind.code for kind in registry.kinds().values() if bool(kind.sees) != bool(kind.within)] == []
+def test_a_kind_with_a_rule_for_lists_has_one_for_one_and_is_compared_here():
+    assert {kind.code for kind in registry.kinds().values() if kind.within} == set(MODELS)
+    assert [kind.code for kind in registry.kinds().values() if kind.within and not kind.sees] == []
 
 
 def test_can_asks_for_role_and_object(scene: Scene, visitors: Visitors):

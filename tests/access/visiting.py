@@ -148,6 +148,11 @@ def visits(scene: Scene, address: Address, sample: Sample) -> list[Visit]:
     return [Visit(_path(scene, address, words, None, ""))]
 
 
+def in_both_languages(address: Address, path: str) -> list[str]:
+    """Return the path, and for the portal its English page too."""
+    return [path, f"/en{path}"] if address.face == "portal" else [path]
+
+
 def _sorts(words: tuple[Any, ...]) -> tuple[str, ...]:
     if "sample" in words or "order" in words:
         return ("sample",)

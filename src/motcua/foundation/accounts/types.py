@@ -39,7 +39,7 @@ from motcua.foundation.accounts.sign_in_types import (  # noqa: F401 - read thro
     WrongCode,
 )
 from motcua.foundation.core.types import Refusal
-from motcua.foundation.organisations.types import HeldPost, Role
+from motcua.foundation.organisations.types import APART, HeldPost, Role
 
 
 class ActorKind(models.TextChoices):
@@ -147,6 +147,10 @@ class Actor:
     def posts_for(self, unit_id: int | None, role: str | None = None) -> tuple[HeldPost, ...]:
         """Return my posts in that unit (and role, when given)."""
         return tuple(post for post in self.posts if post.unit_id == unit_id and (role is None or post.role == role))
+
+    def own_agencies(self) -> frozenset[int]:
+        """Return the agencies whose own work I do: not those where a post of mine stands apart."""
+        return frozenset(post.agency_id for post in self.posts if post.role not in APART)
 
     def has_role(self, *roles: str) -> bool:
         """Tell whether one of my posts has one of `roles`."""

@@ -39,7 +39,7 @@ class CertificationRow:
 
 def certifications(*, actor: Actor, limit: int = 200) -> tuple[CertificationRow, ...]:
     """Return the certifications in hand at the actor's agencies, oldest first. Three queries."""
-    agencies = {post.agency_id for post in actor.posts}
+    agencies = actor.own_agencies()
     units = {unit for post in actor.posts for unit in post.scope_ids if post.agency_id in agencies}
     found = list(
         Dossier.objects.filter(competent_agency_id__in=agencies, state="in_process", certified_originals__isnull=False)
@@ -93,7 +93,7 @@ def certification_book(*, actor: Actor, on: date, at: datetime) -> paper.Certifi
 
     Law: Decree 23/2015: one number for all copies of one original made at one time.
     """
-    agencies = {post.agency_id for post in actor.posts}
+    agencies = actor.own_agencies()
     rows = list(
         CertifiedOriginal.objects.filter(
             line__book__agency_id__in=agencies, line__entered_at__date=on, line__isnull=False
@@ -122,7 +122,7 @@ def certification_book(*, actor: Actor, on: date, at: datetime) -> paper.Certifi
 
 def certified_on(*, actor: Actor, on: date) -> tuple[UUID, ...]:
     """Return the public ids of the dossiers whose originals a day brought to the book of the actor's agencies."""
-    agencies = {post.agency_id for post in actor.posts}
+    agencies = actor.own_agencies()
     rows = CertifiedOriginal.objects.filter(line__book__agency_id__in=agencies, line__entered_at__date=on)
     return tuple(rows.values_list("dossier__public_id", flat=True).distinct())
 

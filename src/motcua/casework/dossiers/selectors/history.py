@@ -73,7 +73,7 @@ def extensions_to_decide(*, actor: Actor, limit: int = 100) -> tuple[ExtensionVi
 
 def extensions_decided(*, actor: Actor, limit: int = 50) -> tuple[ExtensionView, ...]:
     """Return what was last decided about dossiers of the actor's agencies, newest first. Three queries."""
-    agencies = {post.agency_id for post in actor.posts}
+    agencies = actor.own_agencies()
     rows = Extension.objects.filter(dossier__competent_agency_id__in=agencies).exclude(state=ExtensionState.PROPOSED)
     return tuple(_views(rows.select_related("dossier").order_by("-decided_at", "-pk")[:limit]))
 

@@ -13,6 +13,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -39,7 +40,7 @@ class PurposeForm(forms.Form):
     use_required_attribute = False
     purpose = forms.ChoiceField(
         label=gettext_lazy("For what do you open it?"),
-        choices=[(item.value, item.label) for item in ASKED],
+        choices=lambda: [(item.value, capfirst(str(item.label))) for item in ASKED],
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose the purpose")},
     )

@@ -18,7 +18,7 @@ from motcua.casework.procedures.types import IntakeChoice, QuickForm
 from motcua.faces.office.counter.desk import IntakeDesk
 from motcua.faces.office.counter.places import choices
 from motcua.faces.office.shell import page
-from motcua.foundation.accounts.registry import act
+from motcua.foundation.accounts.registry import act, may
 from motcua.foundation.core import clock
 from motcua.foundation.core.clock import civil_day
 from motcua.foundation.core.types import NotFound, Refusal
@@ -38,7 +38,10 @@ def choose(request: HttpRequest) -> HttpResponse:
     if found is None:
         own = procedures.search("", on=on, agency_id=actor.posts[0].agency_id, limit=20)
         listed = choices(own.results, actor=actor, on=on)
+    if not may(actor, "office.certify"):
+        listed = [choice for choice in listed if not choice.quick_form]
     context = {
+        "certifies": may(actor, "office.certify"),
         "now": at,
         "text": text,
         "found": found,
@@ -55,7 +58,10 @@ def suggest(request: HttpRequest) -> HttpResponse:
     actor, on = request.actor, civil_day(clock.now())  # type: ignore[attr-defined]
     text = request.GET.get("q", "").strip()[:200]
     found = procedures.search(text, on=on, limit=SUGGESTED).results if text else ()
-    context = {"choices": choices(found, actor=actor, on=on), "text": text, "same": request.GET.get("same", "")}
+    listed = choices(found, actor=actor, on=on)
+    if not may(actor, "office.certify"):
+        listed = [choice for choice in listed if not choice.quick_form]
+    context = {"choices": listed, "text": text, "same": request.GET.get("same", "")}
     return render(request, "office/counter/suggestions.html", context)
 
 
@@ -125,10 +131,13 @@ def _same(request: HttpRequest) -> tuple[PartyInput, ...]:
     except ValueError:
         return ()
     actor = request.actor  # type: ignore[attr-defined]
+    at = clock.now()
     try:
-        return dossiers.dossier_view(actor=actor, public_id=public_id, at=clock.now()).parties
+        view = dossiers.dossier_view(actor=actor, public_id=public_id, at=at)
     except NotFound:
         return ()
+    dossier_services.log_reading(dossier_id=view.id, actor=actor, what="lookup", at=at)
+    return view.parties
 
 
 def _changed(request: HttpRequest, desk: IntakeDesk) -> tuple[str, list[DossierRow]]:

@@ -14,7 +14,7 @@ from motcua.casework.dossiers import selectors as dossiers
 from motcua.casework.dossiers import services as dossier_services
 from motcua.casework.dossiers.types import DossierNotPending, DossierView, State, StepInput, Waiting
 from motcua.faces.office import reading
-from motcua.faces.office.access.purposes import note_reading
+from motcua.faces.office.access.purposes import ONE_READING, reads
 from motcua.faces.office.forming import ActingForm, stale_words
 from motcua.faces.office.inbox.forms import AcceptForm, RefusalForm, SupplementForm
 from motcua.faces.office.shell import page
@@ -52,6 +52,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 
 @act("dossiers.receive")
+@reads("dossier")
 @require_GET
 def filing(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show one filing with what can be done about it."""
@@ -59,7 +60,6 @@ def filing(request: HttpRequest, public_id: UUID) -> HttpResponse:
     view = dossiers.dossier_view(actor=actor, public_id=public_id, at=at)
     if view.state != State.FILED:
         return redirect("office:dossier", public_id)
-    note_reading(request, public_id, what="dossier", at=at)
     form = AcceptForm(initial={"lock": view.lock_version})
     form.offer_posts(_posts(actor, view), preferred=request.session.get("post"))
     return _filing_page(request, view, form, at=at)
@@ -134,6 +134,7 @@ def _conflict(
 
 
 @act("dossiers.receive")
+@reads("dossier", quiet=ONE_READING)
 @require_http_methods(["GET", "POST"])
 def supplement(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Ask for everything that is missing, once (form 02)."""
@@ -154,6 +155,7 @@ def supplement(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @act("dossiers.receive")
+@reads("dossier", quiet=ONE_READING)
 @require_http_methods(["GET", "POST"])
 def refuse(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Refuse with reason and article (form 03)."""
