@@ -1,6 +1,7 @@
 """What is left for a person to settle in the limits of procedures."""
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -47,7 +48,7 @@ def flagged_limits(
     )  # fmt: skip
 
 
-def _counted(on: date, flag: str) -> QuerySet[ProcedureVersion]:
+def _counted(on: date, flag: str) -> QuerySet[Any]:  # with counts that the table's class does not name
     wanted = Q(limits__flag=flag) if flag else ~Q(limits__flag="") & Q(limits__isnull=False)
     return (
         ProcedureVersion.objects.filter(valid__contains=on)
