@@ -33,7 +33,9 @@ NEEDS_OWNER = (
     "The owner of the tables may do this: set MOTCUA_OWNER_DATABASE_URL, or run `motcua migrate` as the owner."
 )
 # What the owner of the tables does; all else works as the application's own role.
-OWNERS = {"migrate", "makemigrations", "sqlmigrate", "backup", "restore", "flush", "dbshell", "retention", "rotate_keys"}
+OWNERS = {
+    "migrate", "makemigrations", "sqlmigrate", "backup", "restore", "flush", "dbshell", "retention", "rotate_keys",
+}  # fmt: skip
 
 
 def main() -> None:

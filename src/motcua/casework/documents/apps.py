@@ -9,7 +9,9 @@ class DocumentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the checks of settings."""
-        from motcua.casework.documents import checks
+        """Register the checks of settings and what is kept for a time."""
+        from motcua.casework.documents import checks, kept
+        from motcua.foundation.core import keeping
 
         register(checks.virus_scanner_exists)
+        keeping.register(*kept.kinds())

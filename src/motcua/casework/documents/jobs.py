@@ -1,4 +1,4 @@
-"""Background work: daily sweeps of contents without a row and of files never handed in, the hourly second scan."""
+"""Background work: daily sweep of contents without a row, the hourly second scan."""
 
 from procrastinate.contrib.django import app
 
@@ -11,13 +11,6 @@ from motcua.foundation.core import clock
 def sweep_orphans(timestamp: int = 0) -> int:
     """Delete contents left by failed stores and rolled-back transactions."""
     return keeping.sweep_orphans(at=clock.now())
-
-
-@app.periodic(cron="50 19 * * *")
-@app.task(name="documents.sweep_unused", queueing_lock="documents.sweep_unused")
-def sweep_unused(timestamp: int = 0) -> int:
-    """Delete files that were sent up and never handed in."""
-    return keeping.sweep_unused(at=clock.now())
 
 
 @app.periodic(cron="20 * * * *")

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import structlog
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef, ProtectedError, Q
+from django.db.models import Exists, OuterRef, ProtectedError, Q, QuerySet
 
 from motcua.casework.documents import filestore, scanning
 from motcua.casework.documents.file_types import FileInfected, FileState, ScannerDown
@@ -82,17 +82,23 @@ def sweep_orphans(*, at: datetime) -> int:
     return swept
 
 
-def sweep_unused(*, at: datetime, limit: int = 5_000) -> int:
-    """Delete files sent up through the API, a draft or the counter that nothing has used; return how many.
-
-    Used is what any table refers to. Older than MOTCUA_UNUSED_FILE_DAYS only: the form may still be open.
-    """
-    before = at - timedelta(days=settings.MOTCUA_UNUSED_FILE_DAYS)
+def unused(*, before: datetime) -> QuerySet[StoredFile]:
+    """Return files sent up before that instant through the API, a draft or the counter that no table refers to."""
     rows = StoredFile.objects.filter(uploaded_at__lt=before)
     rows = rows.filter(functools.reduce(operator.or_, (Q(owner_key__startswith=prefix) for prefix in TRANSIENT)))
     for relation in StoredFile._meta.related_objects:
         used = relation.related_model._default_manager.filter(**{relation.field.name: OuterRef("pk")})
         rows = rows.exclude(Exists(used))
+    return rows
+
+
+def sweep_unused(*, at: datetime, before: datetime | None = None, limit: int = 5_000) -> int:
+    """Delete files that nothing has used; return how many.
+
+    Args:
+        before: sent up earlier than this; by default MOTCUA_UNUSED_FILE_DAYS ago: the form may still be open.
+    """
+    rows = unused(before=before or at - timedelta(days=settings.MOTCUA_UNUSED_FILE_DAYS))
     swept = 0
     for public_id, owner_key in list(rows.order_by("pk").values_list("public_id", "owner_key")[:limit]):
         try:

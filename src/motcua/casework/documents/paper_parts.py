@@ -21,6 +21,7 @@ class PaperKind(models.TextChoices):
     INTAKE_SLIP = "intake_slip", "Phiếu xác nhận nộp hồ sơ trực tuyến"
     CERTIFICATION_BATCH = "certification_batch", "Danh sách bản sao trình ký chứng thực"
     CERTIFICATION_BOOK = "certification_book", "Sổ chứng thực bản sao từ bản chính"
+    HELD_DATA = "held_data", "Bản kê dữ liệu cá nhân đang được lưu giữ"
 
 
 class FormSet(models.TextChoices):
@@ -157,6 +158,31 @@ class HolderLine:
     used: str
     held: str
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldLine:
+    """One value of the sheet of held data."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeldThing:
+    """One thing of it, such as a dossier, with its values."""
+
+    title: str
+    lines: tuple[HeldLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeldPart:
+    """One part of it: what is held, why and how long."""
+
+    title: str
+    why: str
+    things: tuple[HeldThing, ...]
 
 
 @dataclass(frozen=True, slots=True)

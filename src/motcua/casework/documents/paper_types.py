@@ -10,6 +10,7 @@ from motcua.casework.documents.paper_parts import (
     FileLine,
     FormSet,
     HandoverLine,
+    HeldPart,
     HolderLine,
     Letterhead,
     Party,
@@ -224,6 +225,15 @@ class CertificationBookPage:
     first_page: int = 1
 
 
+@dataclass(frozen=True, slots=True)
+class HeldData:
+    """Everything that is held about one person, for that person."""
+
+    letterhead: Letterhead
+    name: str
+    parts: tuple[HeldPart, ...]
+
+
 Paper = (
     Receipt
     | SupplementRequest
@@ -234,4 +244,5 @@ Paper = (
     | IntakeSlip
     | CertificationBatch
     | CertificationBookPage
+    | HeldData
 )

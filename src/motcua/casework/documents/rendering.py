@@ -34,6 +34,7 @@ DATA: dict[PaperKind, type] = {
     PaperKind.INTAKE_SLIP: papers.IntakeSlip,
     PaperKind.CERTIFICATION_BATCH: papers.CertificationBatch,
     PaperKind.CERTIFICATION_BOOK: papers.CertificationBookPage,
+    PaperKind.HELD_DATA: papers.HeldData,
 }
 # Law: Circular 01/2018/TT-VPCP, art. 9(1); Circular 03/2025/TT-VPCP, Appendix I.
 FORM_NUMBERS: dict[FormSet, dict[PaperKind, str]] = {
@@ -58,7 +59,9 @@ TITLES = {(FormSet.CIRCULAR_01_2018, PaperKind.APOLOGY): "Phiếu xin lỗi và 
 # In force from: Circular 03/2025/TT-VPCP.
 NEW_FORMS_FROM = date(2025, 9, 15)
 # Papers of the house itself and of other laws, which have no number in the sets.
-UNNUMBERED = frozenset({PaperKind.INTAKE_SLIP, PaperKind.CERTIFICATION_BATCH, PaperKind.CERTIFICATION_BOOK})
+UNNUMBERED = frozenset(
+    {PaperKind.INTAKE_SLIP, PaperKind.CERTIFICATION_BATCH, PaperKind.CERTIFICATION_BOOK, PaperKind.HELD_DATA}
+)
 
 _compilers: "queue.LifoQueue[typst.Compiler]" = queue.LifoQueue()
 

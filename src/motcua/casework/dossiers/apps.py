@@ -9,13 +9,19 @@ class DossiersConfig(AppConfig):
 
     def ready(self) -> None:
         from motcua.casework.dossiers import acts
+        from motcua.casework.dossiers.held import PROVIDERS
+        from motcua.casework.dossiers.kept import KINDS, needed_people
         from motcua.casework.dossiers.sealed_columns import SEALED
         from motcua.casework.dossiers.services.succession import FOLLOWERS
         from motcua.casework.dossiers.subscriptions import subscribe
-        from motcua.foundation.core import rotation
+        from motcua.foundation.accounts.services import register_hold
+        from motcua.foundation.core import held_data, keeping, rotation
         from motcua.foundation.organisations.services import register_follower
 
         acts.declare()
         register_follower(*FOLLOWERS)
         subscribe()
         rotation.register(*SEALED)
+        held_data.register(*PROVIDERS)
+        keeping.register(*KINDS)
+        register_hold(needed_people)

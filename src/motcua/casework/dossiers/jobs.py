@@ -1,6 +1,4 @@
-"""Nightly cleaning of drafts and keys of forms; counting due dates anew after working time changed."""
-
-from datetime import timedelta
+"""Sealing and watching the log of readings; counting due dates anew after working time changed."""
 
 from procrastinate.contrib.django import app
 
@@ -8,18 +6,6 @@ from motcua.casework.dossiers import services
 from motcua.casework.dossiers.types import Recomputed
 from motcua.foundation.calendars import services as calendars
 from motcua.foundation.core import clock
-
-KEYS_KEPT = timedelta(days=30)
-
-
-# Crons count in UTC: 19:10 is ten past two at night in Vietnam.
-@app.periodic(cron="10 19 * * *")
-@app.task(name="dossiers.sweep", queueing_lock="dossiers.sweep")
-def sweep(timestamp: int = 0) -> None:
-    """Delete expired drafts with what was entered, submitted ones after 30 days, and old idempotency keys."""
-    at = clock.now()
-    services.sweep_drafts(at=at)
-    services.sweep_keys(before=at - KEYS_KEPT)
 
 
 # 17:40 in UTC is twenty to one at night: every request of the day before has ended.

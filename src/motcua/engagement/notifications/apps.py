@@ -10,10 +10,12 @@ class NotificationsConfig(AppConfig):
     def ready(self) -> None:
         from motcua.engagement.notifications import subscriptions
         from motcua.engagement.notifications.held import PROVIDERS
-        from motcua.foundation.core import held_data, rotation
+        from motcua.engagement.notifications.kept import KINDS
+        from motcua.foundation.core import held_data, keeping, rotation
 
         subscriptions.subscribe()
         held_data.register(*PROVIDERS)
+        keeping.register(*KINDS)
         rotation.register(
             rotation.Sealed("notifications_message", {"content_cipher": "notifications.message"}),
             rotation.Sealed("notifications_code_message", {"content_cipher": "notifications.code"}),

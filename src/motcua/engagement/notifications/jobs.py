@@ -1,4 +1,4 @@
-"""Background work: sending, the minute's round for what was put off or left behind, the daily sweep."""
+"""Background work: sending, the minute's round for what was put off or left behind."""
 
 from procrastinate.contrib.django import app
 
@@ -25,10 +25,3 @@ def send_due(timestamp: int = 0) -> int:
     for message_id in services.due_codes(at=clock.now()):
         services.send_code(message_id=message_id, at=clock.now())
     return services.send_messages(ids=services.due_messages(at=clock.now()), now=clock.now)
-
-
-@app.periodic(cron="35 20 * * *")
-@app.task(name="notifications.sweep", queueing_lock="notifications.sweep")
-def sweep(timestamp: int = 0) -> int:
-    """Delete the traces of messages of a year ago."""
-    return services.sweep_messages(at=clock.now())

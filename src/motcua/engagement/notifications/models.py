@@ -8,7 +8,7 @@ from motcua.foundation.core.ids import uuid7
 
 
 class Message(models.Model):
-    """One e-mail to one citizen about one event of a dossier.
+    """One e-mail to one citizen about one event of a dossier, or (`dossier_id` empty) of their account.
 
     Written by the subscriber of dossier events, sent by a job. Address and words are encrypted and destroyed as soon as
     the message was sent or given up; what stays tells that, when and about what somebody was written to. `dossier_id`
@@ -17,7 +17,7 @@ class Message(models.Model):
 
     public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
     event_id = models.BigIntegerField()
-    dossier_id = models.BigIntegerField()
+    dossier_id = models.BigIntegerField(null=True)
     kind = models.CharField(max_length=20, choices=Kind)
     recipient_digest = models.BinaryField()
     content_cipher = models.BinaryField(null=True)

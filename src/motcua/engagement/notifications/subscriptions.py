@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from motcua.casework.dossiers import events
+from motcua.engagement.notifications.corrections import write_correction_messages
 from motcua.engagement.notifications.services import write_messages
+from motcua.foundation.accounts.events import CorrectionDecided
 from motcua.foundation.core import clock, outbox
 from motcua.foundation.core.outbox import Delivered
 
@@ -24,12 +26,21 @@ TOPICS = (
 def subscribe() -> None:
     """Register the subscriber; called once at start."""
     outbox.subscribe("notifications", topics=TOPICS, handler=announce)
+    outbox.subscribe("notifications.corrections", topics=(CorrectionDecided,), handler=announce_corrections)
 
 
 def announce(deliveries: Sequence[Delivered]) -> None:
     """Write the messages of a batch and defer their sending, fifty a job."""
+    _send(write_messages(deliveries, at=clock.now()))
+
+
+def announce_corrections(deliveries: Sequence[Delivered]) -> None:
+    """Write to those whose request to correct was answered."""
+    _send(write_correction_messages(deliveries, at=clock.now()))
+
+
+def _send(ids: list[int]) -> None:
     from motcua.engagement.notifications import jobs
 
-    ids = write_messages(deliveries, at=clock.now())
     for start in range(0, len(ids), CHUNK):
         jobs.send.defer(ids=ids[start : start + CHUNK])

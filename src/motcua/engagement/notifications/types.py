@@ -18,6 +18,7 @@ class Kind(models.TextChoices):
     WITHDRAWN = "withdrawn", pgettext_lazy("message", "Taken back")
     STOPPED = "stopped", pgettext_lazy("message", "Stopped without a decision")
     DUE_DATE_CHANGED = "due_date_changed", pgettext_lazy("message", "New date of the result")
+    CORRECTION_DECIDED = "correction_decided", pgettext_lazy("message", "Answer to a request to correct data")
     INHERITED = "inherited", pgettext_lazy("message", "Another agency goes on with it")
 
 

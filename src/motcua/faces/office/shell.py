@@ -141,6 +141,8 @@ def _apart(actor: Actor, here: str) -> list[Entry]:
         ("dossiers.prepare", "office:queue", _("The leader's queue"), "list-checks"),
         ("dossiers.inspect", "office:inspections", _("My inspections"), "clipboard-check"),
         ("dossiers.watch_readings", "office:unusual-readings", _("Unusual readings"), "eye"),
+        ("accounts.decide_corrections", "office:corrections", _("Requests to correct data"), "pencil"),
+        ("accounts.see_keeping", "office:keeping", _("How long data are kept"), "archive"),
     )
     return [_entry(name, label, icon_, here) for code, name, label, icon_ in pages if may(actor, code)]
 

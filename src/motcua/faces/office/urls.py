@@ -17,6 +17,7 @@ from motcua.faces.office.inbox import views as inbox
 from motcua.faces.office.organisations import urls as organisations
 from motcua.faces.office.papers import views as papers
 from motcua.faces.office.processes import views as processes
+from motcua.faces.office.protection import urls as protection
 from motcua.faces.office.session import views as session
 from motcua.faces.office.tasks import views as tasks
 from motcua.faces.office.work import bulk
@@ -40,6 +41,7 @@ urlpatterns: list[URLPattern] = [
     *figures.urlpatterns,
     *calendars.urlpatterns,
     *organisations.urlpatterns,
+    *protection.urlpatterns,
     path("sign-in/", session.sign_in, name="login"),
     path("sign-out/", session.sign_out, name="logout"),
     path("", work.home, name="home"),

@@ -10,10 +10,13 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from motcua.foundation.accounts import inspecting
+        from motcua.foundation.accounts.correcting import ACT, DECIDERS
         from motcua.foundation.accounts.following import FOLLOWERS
+        from motcua.foundation.accounts.held import PROVIDERS
+        from motcua.foundation.accounts.kept import KINDS
         from motcua.foundation.accounts.registry import Act, Kind, register, register_kinds
         from motcua.foundation.accounts.sealed_columns import SEALED
-        from motcua.foundation.core import rotation
+        from motcua.foundation.core import held_data, keeping, rotation
         from motcua.foundation.organisations.services import register_follower
 
         register_kinds(
@@ -26,7 +29,10 @@ class AccountsConfig(AppConfig):
                 columns=("unit_ids", "inspector_id", "valid"),
             ),
         )
+        register_kinds(Kind("correction", _("Request to correct personal data"), columns=("state", "asked_at")))
         register(
+            Act(ACT, _("Answer requests to correct personal data"), roles=DECIDERS, kind="correction"),
+            Act("accounts.see_keeping", _("See how long personal data are kept"), roles=DECIDERS),
             Act(
                 "accounts.order_inspections",
                 _("Order inspections"),
@@ -36,3 +42,5 @@ class AccountsConfig(AppConfig):
         )
         register_follower(*FOLLOWERS)
         rotation.register(*SEALED)
+        held_data.register(*PROVIDERS)
+        keeping.register(*KINDS)

@@ -5,6 +5,7 @@ from datetime import date
 from motcua.foundation.accounts.api_keys import card_of, digest_of
 from motcua.foundation.accounts.codes import code_to_show, masked_contact, proved_contact, user_of
 from motcua.foundation.accounts.contacts import contacts_of
+from motcua.foundation.accounts.correcting import correction, correction_outcome, corrections, corrections_of
 from motcua.foundation.accounts.events_of_users import events_of
 from motcua.foundation.accounts.inspecting import (  # noqa: F401 - read through this door
     inspection_orders,
@@ -33,6 +34,10 @@ __all__ = [
     "citizen_contact",
     "code_to_show",
     "contacts_of",
+    "correction",
+    "correction_outcome",
+    "corrections",
+    "corrections_of",
     "current_code",
     "demo_accounts",
     "events_of",

@@ -19,7 +19,9 @@ from motcua.foundation.accounts.attempts import succeeded as attempt_succeeded
 from motcua.foundation.accounts.attempts import sweep_failures
 from motcua.foundation.accounts.codes import ask_again, ask_code, forget_proof, prove_code, sweep_codes
 from motcua.foundation.accounts.contacts import add_contact, confirm_own_contact, offer_contact, remove_own_contact
+from motcua.foundation.accounts.correcting import ask_correction, decide_correction, note_export
 from motcua.foundation.accounts.inspecting import order_inspection, revoke_inspection
+from motcua.foundation.accounts.kept import register_hold
 from motcua.foundation.accounts.models import Person, PostHolding, User
 from motcua.foundation.accounts.passkeys import (
     add_passkey,
@@ -74,6 +76,7 @@ __all__ = [
     "answer_mandate",
     "ask_again",
     "ask_code",
+    "ask_correction",
     "assign_post",
     "assign_posts",
     "attempt_succeeded",
@@ -89,6 +92,7 @@ __all__ = [
     "come_back",
     "confirm_authenticator",
     "confirm_own_contact",
+    "decide_correction",
     "declare_representation",
     "end_other_sessions",
     "end_representation",
@@ -101,10 +105,12 @@ __all__ = [
     "new_citizen",
     "offer_contact",
     "open_session",
+    "note_export",
     "order_inspection",
     "prove_code",
     "recovery_codes_if_none",
     "register_citizen",
+    "register_hold",
     "register_officer",
     "register_officers",
     "remember_device",

@@ -166,6 +166,18 @@ BOOK = types.CertificationBookPage(
     ),
     first_page=12,
 )
+HELD = types.HeldData(
+    letterhead=HEAD,
+    name=DUYEN.name,
+    parts=(
+        types.HeldPart(
+            "Tài khoản",
+            "Để biết ai thực hiện.",
+            (types.HeldThing(DUYEN.name, (types.HeldLine("Họ và tên", DUYEN.name), types.HeldLine("Để trống", ""))),),
+        ),
+        types.HeldPart("Bản nháp", "Để làm tiếp.", ()),
+    ),
+)
 ALL: dict[str, types.Paper] = {
     "receipt": RECEIPT,
     "supplement_request": SUPPLEMENT,
@@ -176,4 +188,5 @@ ALL: dict[str, types.Paper] = {
     "intake_slip": INTAKE,
     "certification_batch": BATCH,
     "certification_book": BOOK,
+    "held_data": HELD,
 }

@@ -17,7 +17,7 @@ from motcua.casework.dossiers.selectors.certification import (
     certified_on,
     numbers_of,
 )
-from motcua.casework.dossiers.selectors.citizen import coming_steps, open_requests, own_public_id
+from motcua.casework.dossiers.selectors.citizen import coming_steps, open_requests, own_codes, own_public_id
 from motcua.casework.dossiers.selectors.dates import all_dates
 from motcua.casework.dossiers.selectors.desk import (
     dossier_ids,
@@ -143,6 +143,7 @@ __all__ = [
     "notice_until",
     "numbers_of",
     "open_requests",
+    "own_codes",
     "open_tasks_of",
     "open_work",
     "own_public_id",

@@ -86,7 +86,19 @@ def _had_task(actor: Actor, run_id: int) -> bool:
 
 def party_readings(*, dossier_id: int) -> tuple[PartyReading, ...]:
     """Return who of the staff read a dossier, newest first, for a party who was checked before. Three queries."""
-    rows = list(AccessLog.objects.filter(dossier_id=dossier_id).order_by("-read_at", "-pk")[:MOST_SHOWN])
+    return _shown(list(AccessLog.objects.filter(dossier_id=dossier_id).order_by("-read_at", "-pk")[:MOST_SHOWN]))
+
+
+def readings_of_own(*, dossier_ids: Iterable[int]) -> dict[int, tuple[PartyReading, ...]]:
+    """Return all readings of several dossiers of one citizen, by dossier, newest first. Three queries."""
+    rows = list(AccessLog.objects.filter(dossier_id__in=list(dossier_ids)).order_by("-read_at", "-pk"))
+    found: dict[int, tuple[PartyReading, ...]] = {}
+    for row, shown in zip(rows, _shown(rows), strict=True):
+        found[row.dossier_id] = (*found.get(row.dossier_id, ()), shown)
+    return found
+
+
+def _shown(rows: list[AccessLog]) -> tuple[PartyReading, ...]:
     roles = _roles(row.post_id for row in rows)
     shown = settings.MOTCUA_READERS_NAMED
     people = accounts.person_names({row.person_id for row in rows}) if rows and shown else {}
@@ -111,6 +123,8 @@ def _roles(post_ids: Iterable[int | None]) -> dict[int, tuple[int, str]]:
 
 
 def _agency(row: AccessLog, roles: dict[int, tuple[int, str]]) -> str:
+    if row.purpose == Purpose.OWN:
+        return _("You yourself")
     unit_id = row.agency_id or roles.get(row.post_id or 0, (None, ""))[0]
     return names.agency_name(unit_id, on=civil_day(row.read_at)) if unit_id else _("not recorded")
 

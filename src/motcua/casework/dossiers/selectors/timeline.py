@@ -29,6 +29,7 @@ _SHOWN = frozenset(
         "suspended",
         "suspension_ended",
         "due_moved",
+        "party_corrected",
     }
 )
 # Between the officer and the leader: parties are told the outcome.
@@ -49,6 +50,7 @@ def _title(act: str) -> str:
         "extended": _("A new date was appointed, with an apology"),
         "suspended": _("Suspended: the clock stands"),
         "suspension_ended": _("The suspension ended: the rest of the limit goes on"),
+        "party_corrected": _("Data of a person corrected as asked"),
         "due_moved": _("The due date moved with the working calendar"),
     }.get(act, act)
 

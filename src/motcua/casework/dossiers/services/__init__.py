@@ -23,7 +23,7 @@ from motcua.casework.dossiers.services.extending import (
 from motcua.casework.dossiers.services.filing import file_online
 from motcua.casework.dossiers.services.inspecting import draw_sample, prepare_task
 from motcua.casework.dossiers.services.intake import accept_filing, take_in_at_counter
-from motcua.casework.dossiers.services.reading_log import log_list, log_reading, look_people_up
+from motcua.casework.dossiers.services.reading_log import log_list, log_own_export, log_reading, look_people_up
 from motcua.casework.dossiers.services.recomputing import recompute_due_dates
 from motcua.casework.dossiers.services.steps import assign, complete_plain_step, complete_step
 from motcua.casework.dossiers.services.supplements import ask_before_acceptance
@@ -57,6 +57,7 @@ __all__ = [
     "find_unusual_readings",
     "give_desk_notice",
     "log_list",
+    "log_own_export",
     "log_reading",
     "look_people_up",
     "prepare_task",

@@ -11,7 +11,7 @@ from motcua.casework.dossiers.models import AccessLog, Dossier
 from motcua.casework.dossiers.selectors.people import parties_with
 from motcua.casework.dossiers.types import PartyInput
 from motcua.casework.dossiers.types.reading import Purpose, What
-from motcua.foundation.accounts.types import Actor
+from motcua.foundation.accounts.types import Actor, ActorKind
 from motcua.foundation.core.throttling import count_attempt
 from motcua.foundation.core.types import NotAllowed
 from motcua.foundation.organisations.types import HeldPost, Role
@@ -70,6 +70,14 @@ def log_list(*, public_ids: Iterable[UUID], actor: Actor, what: str, at: datetim
     ids = Dossier.objects.filter(public_id__in=list(public_ids)).order_by("pk").values_list("pk", flat=True)
     purpose = Purpose.EXPORT if what == What.EXPORT else Purpose.HANDLING
     return len(AccessLog.objects.bulk_create([_line(key, actor, what, at, purpose) for key in ids]))
+
+
+def log_own_export(*, actor: Actor, at: datetime) -> int:
+    """Write into the log of each own dossier that its citizen took it out as a file; return how many."""
+    if actor.kind != ActorKind.CITIZEN or actor.person_id is None:
+        return 0
+    ids = Dossier.objects.filter(citizen_id=actor.person_id).order_by("pk").values_list("pk", flat=True)
+    return len(AccessLog.objects.bulk_create([_line(key, actor, What.OWN_EXPORT, at, Purpose.OWN) for key in ids]))
 
 
 def _line(dossier_id: int, actor: Actor, what: str, at: datetime, purpose: str) -> AccessLog:

@@ -11,7 +11,7 @@ from django.db.models import Count, Min
 from django.utils.translation import gettext as _
 
 from motcua.casework.dossiers.models import AccessLog, AccessSeal, UnusualReading
-from motcua.casework.dossiers.types.reading import FOREIGN, SealProblem, UnusualRule
+from motcua.casework.dossiers.types.reading import FOREIGN, Purpose, SealProblem, UnusualRule
 from motcua.foundation.accounts import registry
 from motcua.foundation.accounts.types import Actor
 from motcua.foundation.core.clock import VIETNAM, civil_day
@@ -101,7 +101,7 @@ def find_unusual_readings(*, at: datetime) -> int:
 def _watch(rule: UnusualRule, since: datetime, until: datetime, most: int, *, at: datetime) -> int:
     if since > at:
         return 0
-    rows = AccessLog.objects.filter(read_at__gte=since, read_at__lt=until)
+    rows = AccessLog.objects.filter(read_at__gte=since, read_at__lt=until).exclude(purpose=Purpose.OWN)
     if rule != UnusualRule.NIGHT:
         rows = rows.filter(purpose__in=FOREIGN)
     people = rows.values("person_id").annotate(n=Count("dossier_id", distinct=True)).filter(n__gt=most)

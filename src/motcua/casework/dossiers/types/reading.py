@@ -26,6 +26,7 @@ class Purpose(models.TextChoices):
     COOPERATION = "cooperation", _("request of another body")
     SUPPORT = "support", _("technical support")
     OTHER = "other", _("another reason")
+    OWN = "own", _("the person's own right to see")
 
 
 # What a reader without a task in the dossier chooses from.
@@ -43,6 +44,7 @@ class What(models.TextChoices):
     PAPER = "paper", _("a printed paper of it")
     LOOKUP = "lookup", _("the people named in it")
     EXPORT = "export", _("its line in a list")
+    OWN_EXPORT = "own_export", _("everything, as a file for its owner")
 
 
 class UnusualRule(models.TextChoices):

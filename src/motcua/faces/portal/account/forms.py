@@ -191,3 +191,20 @@ class MandateForm(_PrincipalForm):
 
 
 FORMS: dict[str, type[_PrincipalForm]] = {"con": ChildForm, "to-chuc": OrganisationForm, "uy-quyen": MandateForm}
+
+
+class CorrectionForm(forms.Form):
+    """The right value, and how one knows."""
+
+    use_required_attribute = False
+    document_errors: tuple[str, ...] = ()
+    value = forms.CharField(
+        label=_("The right value"), max_length=150, error_messages={"required": _("Enter the right value")}
+    )
+    reason = forms.CharField(
+        label=_("Why it is wrong"),
+        help_text=_("Name the paper that shows the right value, for example the identity card."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        error_messages={"required": _("Say why it is wrong, and from which paper the right value comes")},
+    )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.faces.portal.account import forgotten, outside, own, roles, sign_in
+from motcua.faces.portal.account import forgotten, held, outside, own, roles, sign_in
 
 urlpatterns = [
     path("dang-nhap/", sign_in.login, name="login"),
@@ -21,6 +21,10 @@ urlpatterns = [
     path("tai-khoan/lien-he/<uuid:public_id>/bo/", own.remove_contact, name="account-contact-remove"),
     path("tai-khoan/phien/ket-thuc/", own.end_others, name="account-sessions-end"),
     path("tai-khoan/phien/<uuid:public_id>/ket-thuc/", own.end_session, name="account-session-end"),
+    path("tai-khoan/du-lieu/", held.held, name="held"),
+    path("tai-khoan/du-lieu/tai-ve.<str:kind>", held.export, name="held-export"),
+    path("tai-khoan/du-lieu/sua/", held.correct, name="held-correct"),
+    path("tai-khoan/du-lieu/yeu-cau/<uuid:public_id>/giay/", held.evidence, name="held-evidence"),
     path("tai-khoan/vai-tro/", roles.roles, name="roles"),
     path("tai-khoan/vai-tro/chon/", roles.switch, name="role-switch"),
     path("tai-khoan/vai-tro/them/<slug:kind>/", roles.add, name="role-add"),

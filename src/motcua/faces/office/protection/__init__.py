@@ -1,0 +1,1 @@
+"""Personal data: requests to correct them, how long they are kept."""
