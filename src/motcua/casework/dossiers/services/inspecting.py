@@ -89,7 +89,7 @@ def prepare_task(*, task_id: UUID, outcome: str, note: str, actor: Actor, at: da
     if dossier is None or not policies.can_see(actor, dossier):
         raise NotFound
     post = post_that_prepares(actor, task.unit_id, task.role)
-    if post is None:
+    if post is None or actor.person_id is None:
         raise NotAllowed
     if getattr(task, "closed_at", None) is not None:
         raise NotFound

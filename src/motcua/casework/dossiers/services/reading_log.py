@@ -84,7 +84,7 @@ def _line(dossier_id: int, actor: Actor, what: str, at: datetime, purpose: str) 
     post = _post(actor, purpose)
     return AccessLog(
         dossier_id=dossier_id,
-        person_id=actor.person_id,
+        person_id=actor.person_id or 0,
         post_id=post.post_id if post else None,
         agency_id=post.agency_id if post else None,
         what=what,

@@ -47,7 +47,7 @@ def hand_over(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if lying.task_id is None:
         raise NotFound
     initial = {"recipient": lying.row.applicant_name}
-    form = HandOverForm(*((request.POST,) if request.method == "POST" else ()), initial=initial)
+    form = HandOverForm(request.POST if request.method == "POST" else None, initial=initial)
     status = 200
     if request.method == "POST":
         status = 422

@@ -110,8 +110,10 @@ def _is_mine(actor: Actor, seen: TaskView) -> bool:
 
 def _form(request: HttpRequest, seen: TaskView) -> PrepareForm:
     before = dossiers.preparation(task_id=seen.task.public_id)
+    is_sent = request.method == "POST"
     form = PrepareForm(
-        *((request.POST, request.FILES) if request.method == "POST" else ()),
+        request.POST if is_sent else None,
+        request.FILES if is_sent else None,
         initial={"outcome": before.outcome, "note": before.note} if before else {},
     )
     form.fields["outcome"].choices = [(item.code, label_of(item)) for item in seen.task.outcomes]  # type: ignore[attr-defined]

@@ -146,8 +146,8 @@ def batch(request: HttpRequest) -> HttpResponse:
     """Show the copies under way; carry the picked ones on, with one signature for all."""
     actor, at = request.actor, clock.now()  # type: ignore[attr-defined]
     rows = list(dossiers.certifications(actor=actor))
-    sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = BatchForm(*sent, initial=_signed_now(at))
+    is_sent = request.method == "POST"
+    form = BatchForm(request.POST if is_sent else None, request.FILES if is_sent else None, initial=_signed_now(at))
     leads, status = actor.has_role(Role.LEADER), 200
     picked = [row for row in rows if str(row.public_id) in request.POST.getlist("pick")]
     if not leads and any(row.task.act == "sign" and may_do(actor, row.task) for row in picked or rows):
