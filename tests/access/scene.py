@@ -13,8 +13,9 @@ from motcua.casework.dossiers.models import Dossier, UnusualReading
 from motcua.casework.dossiers.types import Filed, PaperInput, PartyInput
 from motcua.casework.workflow import selectors as workflow
 from motcua.foundation.accounts import services as accounts
-from motcua.foundation.accounts.models import Person
+from motcua.foundation.accounts.models import Person, PostHolding
 from motcua.foundation.accounts.types import PUBLIC, Actor, ApiScope, OrderInput
+from motcua.foundation.organisations.models import Agency
 from tests.world import BUSINESS, NOW, World, make_world
 
 # side -> name of the applicant's family, identity, phone, account
@@ -60,6 +61,14 @@ class Scene:
     def staff(self, side: str) -> Any:
         """Return the public id of a member of staff of a commune."""
         return Person.objects.values_list("public_id", flat=True).get(pk=self.world.people[DESKS[side]])
+
+    def holding(self, side: str) -> int:
+        """Return the id of the post that this member of staff holds."""
+        return PostHolding.objects.values_list("pk", flat=True).get(person_id=self.world.people[DESKS[side]])
+
+    def unit(self, side: str) -> Any:
+        """Return the public id of a commune."""
+        return Agency.objects.values_list("public_id", flat=True).get(pk=self.world.units[side])
 
     @property
     def visitors(self) -> list[str]:

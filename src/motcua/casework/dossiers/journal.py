@@ -77,7 +77,7 @@ def rows_of(
         seq = dossier.journal_seq + 1
         salt = os.urandom(16)
         digest = hashlib.sha256(salt + line.changed.encode()).digest()
-        facts = json.dumps(line.facts, ensure_ascii=False, sort_keys=True, default=str)
+        facts = json.dumps(_with_absent(line, actor), ensure_ascii=False, sort_keys=True, default=str)
         head = [dossier.pk, seq, line.act, line.node, line.outcome, actor.kind, actor.person_id]
         head += [line.post_id, line.unit_id, line.token_id]
         chained = [*head, _instant(at), _instant(known), json.loads(facts), salt.hex(), digest.hex()]
@@ -85,6 +85,15 @@ def rows_of(
         rows.append((*head, at, known, facts, salt, digest, link))
         dossier.journal_seq, dossier.journal_hash = seq, link
     return rows
+
+
+def _with_absent(line: Line, actor: Actor) -> dict[str, Any]:
+    """Return the facts, with the absent person where the post acted in is held in their stead only."""
+    if line.post_id is None or "for_person" in line.facts or not actor.stands_for:
+        return line.facts
+    posts = [post for post in actor.posts if post.post_id == line.post_id]
+    absent = posts[0].standing_for_id if posts else None
+    return line.facts | {"for_person": absent} if absent is not None else line.facts
 
 
 def link_of(previous: bytes, entry: JournalEntry) -> bytes:

@@ -42,11 +42,11 @@ def posts_for_task(
 ) -> tuple[HeldPost, ...]:
     """Return my posts that may do the task.
 
-    A task given to a person is theirs alone. A signature in ink may be recorded by the clerk of the same agency, a
-    result handed over by the postal receptionist of the same desk.
+    A task given to a person is theirs alone, or while they are away whoever's who stands in for them. A signature in
+    ink may be recorded by the clerk of the same agency, a result handed over by the postal receptionist of the desk.
     """
     if person_id is not None and person_id != actor.person_id:
-        return ()
+        return actor.posts_of(person_id, unit_id, role)
     mine = actor.posts_for(unit_id, role)
     if not mine and act in SIGN_ACTS and by_paper:
         mine = tuple(
@@ -62,7 +62,8 @@ def posts_that_assign(actor: Actor, unit_id: int, role: str, *, to: int | None) 
     heads = tuple(post for post in actor.posts if post.role in LEADS and unit_id in post.scope_ids)
     if heads or to not in {None, actor.person_id}:
         return heads
-    return actor.posts_for(unit_id, role)
+    # who stands in acts on tasks without making them theirs: the absent person finds the rest after the leave
+    return tuple(post for post in actor.posts_for(unit_id, role) if post.standing_for_id is None)
 
 
 def can_act_as_party(actor: Actor, dossier: Dossier) -> bool:

@@ -151,6 +151,14 @@ def open_tasks(run_id: int) -> tuple[Task, ...]:
     return tuple(task_of(row) for row in _task_rows(run_id=run_id, closed_at=None, kind=TokenKind.TASK))
 
 
+def tasks_given_to(person_id: int, *, unit_id: int, role: str) -> tuple[Task, ...]:
+    """Return the open tasks of a post that are handed to one person, the earliest due first."""
+    rows = Token.objects.filter(
+        unit_id=unit_id, role=role, person_id=person_id, closed_at=None, kind=TokenKind.TASK
+    ).order_by("sort_at", "pk")
+    return tuple(task_of(row) for row in rows.values_list(*_columns()))
+
+
 def tasks_of_runs(run_ids: Collection[int]) -> tuple[Task, ...]:
     """Return the open tasks of several runs in opening order. One statement."""
     rows = Token.objects.filter(run_id__in=run_ids, closed_at=None, kind=TokenKind.TASK).order_by("pk")
@@ -243,15 +251,23 @@ def count_open(
     end_of_today: datetime,
     soon_until: datetime,
     new_since: datetime,
+    absent: Collection[int] = (),
 ) -> OpenWork:
     """Count the open tasks of posts by whose turn it is, in one statement over the index alone.
 
     Args:
-        posts: (unit id, role) pairs; person_id: leaves out tasks handed to somebody else, None counts all.
+        posts: (unit id, role) pairs; person_id: leaves out tasks handed to others, None counts all; absent: people
+            in whose stead that person acts.
         now: due before it is overdue; end_of_today and soon_until are exclusive ends.
     """
     statement, params = worklist_sql.counts_query(
-        posts, person_id=person_id, now=now, end_of_today=end_of_today, soon_until=soon_until, new_since=new_since
+        posts,
+        person_id=person_id,
+        now=now,
+        end_of_today=end_of_today,
+        soon_until=soon_until,
+        new_since=new_since,
+        absent=absent,
     )
     return worklist_sql.open_work(step_sql.fetch_all(statement, params))
 
@@ -268,13 +284,14 @@ def open_task_page(
     act: str | None = None,
     opened_since: datetime | None = None,
     mine_only: bool = False,
+    absent: Collection[int] = (),
 ) -> TaskPage:
     """Return one page of open tasks of posts, by due time (those without one last), in one statement.
 
     Args:
         posts: (unit id, role) pairs; person_id: leaves out tasks handed to somebody else, None shows all.
         after: `next_key` of the page before; due_from inclusive, due_before exclusive.
-        mine_only: only tasks handed to `person_id`.
+        mine_only: only tasks handed to `person_id`; absent: people in whose stead that person acts.
     """
     statement, params = worklist_sql.page_query(
         posts,
@@ -287,6 +304,7 @@ def open_task_page(
         act=act,
         opened_since=opened_since,
         mine_only=mine_only,
+        absent=absent,
     )
     rows = step_sql.fetch_all(statement, params)
     tasks = tuple(task_of(row) for row in rows[:limit])
@@ -305,6 +323,7 @@ def open_task_query(
     act: str | None = None,
     opened_since: datetime | None = None,
     mine_only: bool = False,
+    absent: Collection[int] = (),
 ) -> tuple[str, dict[str, Any]]:
     """Return (statement, named parameters) of such a page, to be joined by `run_id` inside a larger statement.
 
@@ -322,6 +341,7 @@ def open_task_query(
         act=act,
         opened_since=opened_since,
         mine_only=mine_only,
+        absent=absent,
     )
 
 

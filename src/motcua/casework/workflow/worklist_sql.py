@@ -6,7 +6,7 @@ constants let the planner see how long it is. One statement with arrays took twi
 
 # ruff: noqa: S608 - what is put into the texts are constant column lists and parameter names
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -31,6 +31,7 @@ SELECT holder, count(*),
 FROM ({parts}) w GROUP BY holder"""
 _NOBODYS_OR_MINE = " AND (person_id IS NULL OR person_id = %(person)s)"
 _MINE = " AND person_id = %(person)s"
+_NOBODYS_MINE_OR_THEIRS = " AND (person_id IS NULL OR person_id = ANY(%(people)s::bigint[]))"
 # A person without posts has no work: the statement stays valid and finds nothing.
 _NO_POST = (-1, "")
 
@@ -47,6 +48,7 @@ def page_query(
     act: str | None,
     opened_since: datetime | None,
     mine_only: bool,
+    absent: Collection[int] = (),
 ) -> tuple[str, dict[str, Any]]:
     """Return one page's statement and its named parameters."""
     pairs, params = _pairs(posts)
@@ -54,7 +56,7 @@ def page_query(
     filters = " AND holder = %(holders)s" if len(holders) == 1 else " AND holder = ANY(%(holders)s)"
     if person_id is not None:
         params["person"] = person_id
-        filters += _MINE if mine_only else _NOBODYS_OR_MINE
+        filters += _MINE if mine_only else _not_others(params, person_id, absent)
     optional = {
         "due_from": (due_from, " AND sort_at >= %(due_from)s"),
         "due_before": (due_before, " AND sort_at < %(due_before)s"),
@@ -80,13 +82,22 @@ def counts_query(
     end_of_today: datetime,
     soon_until: datetime,
     new_since: datetime,
+    absent: Collection[int] = (),
 ) -> tuple[str, dict[str, Any]]:
     """Return the counting statement and its named parameters."""
     pairs, params = _pairs(posts)
     params |= {"now": now, "today": end_of_today, "soon": soon_until, "new": new_since, "person": person_id}
-    filters = "" if person_id is None else _NOBODYS_OR_MINE
+    filters = "" if person_id is None else _not_others(params, person_id, absent)
     parts = [_COUNT_PART.format(n=number, filters=filters) for number in range(len(pairs))]
     return _COUNTS.format(parts=" UNION ALL ".join(parts)), params
+
+
+def _not_others(params: dict[str, Any], person_id: int, absent: Collection[int]) -> str:
+    """Return the condition that leaves out what was handed to others, but for absent people one stands in for."""
+    if not absent:
+        return _NOBODYS_OR_MINE
+    params["people"] = sorted({person_id, *absent})
+    return _NOBODYS_MINE_OR_THEIRS
 
 
 def open_work(rows: Iterable[tuple[Any, ...]]) -> OpenWork:

@@ -212,9 +212,13 @@ MOTCUA_FOREIGN_READINGS_PER_DAY = env.number("MOTCUA_FOREIGN_READINGS_PER_DAY", 
 MOTCUA_NIGHT_READINGS = env.number("MOTCUA_NIGHT_READINGS", 10)
 MOTCUA_NIGHT_FROM_HOUR = env.number("MOTCUA_NIGHT_FROM_HOUR", 22)
 MOTCUA_NIGHT_TO_HOUR = env.number("MOTCUA_NIGHT_TO_HOUR", 5)
-MOTCUA_ACCEPTANCE_HOURS = env.number("MOTCUA_ACCEPTANCE_HOURS", 8)
 MOTCUA_DRAFT_DAYS = env.number("MOTCUA_DRAFT_DAYS", 30)
 MOTCUA_SUBMITTED_LINK_HOURS = env.number("MOTCUA_SUBMITTED_LINK_HOURS", 24)
+# Capacities (Decree 30/2020, art. 13) in which a substitute may sign for an absent leader.
+MOTCUA_SUBSTITUTE_CAPACITIES = env.items("MOTCUA_SUBSTITUTE_CAPACITIES", "KT.,TL.,TUQ.")
+# Posts whose holders enter their own leave without asking anybody.
+MOTCUA_OWN_LEAVE_ROLES = env.items("MOTCUA_OWN_LEAVE_ROLES", "leader,administrator")
+MOTCUA_START_PASSWORD_DAYS = env.number("MOTCUA_START_PASSWORD_DAYS", 7)
 MOTCUA_UNDO_MINUTES = env.number("MOTCUA_UNDO_MINUTES", 10)
 MOTCUA_SUPPLEMENT_DAYS = env.number("MOTCUA_SUPPLEMENT_DAYS", 30)
 MOTCUA_CERTIFICATION_FEE = {"first_pages": 2, "first_vnd": 2_000, "further_vnd": 1_000, "most_vnd": 200_000}

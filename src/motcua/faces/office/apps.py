@@ -11,12 +11,14 @@ class OfficeConfig(AppConfig):
     def ready(self) -> None:
         from motcua.faces.office.calendars import acts as calendars
         from motcua.faces.office.organisations import acts as organisations
+        from motcua.faces.office.staff import acts as staff
         from motcua.foundation.accounts.registry import EVERYBODY_IN_THE_OFFICE, ORDINARY, Act, register
         from motcua.foundation.accounts.types import Scope
         from motcua.foundation.organisations.types import Role
 
         calendars.declare()
         organisations.declare()
+        staff.declare()
         register(
             Act("office.sign_in", _("Sign in"), public=True),
             Act("office.sign_out", _("Sign out"), roles=EVERYBODY_IN_THE_OFFICE, citizen=True, scope=Scope.SELF),

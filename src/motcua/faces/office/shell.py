@@ -157,6 +157,12 @@ def _set_up(actor: Actor, here: str) -> list[Entry]:
         entries.append(_entry("office:calendars", _("Working calendar"), "calendar-days", here))
     if may(actor, "organisations.see"):
         entries.append(_entry("office:organisations", _("Structure of agencies"), "building-2", here))
+    staff_pages = (
+        ("staff.see", "office:staff", _("Staff"), "users"),
+        ("staff.leave", "office:leave", _("Leave and standing in"), "calendar-x"),
+        ("staff.staffing", "office:staffing", _("Staffing"), "layers"),
+    )
+    entries += [_entry(name, label, icon_, here) for code, name, label, icon_ in staff_pages if may(actor, code)]
     if actor.has_role(Role.CONTROLLER, Role.ADMINISTRATOR):
         entries.append(_entry("office:papers-to-confirm", _("Papers to confirm"), "list-checks", here))
         entries.append(_entry("office:limits", _("Limits to settle"), "hourglass", here))

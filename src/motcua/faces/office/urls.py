@@ -19,6 +19,7 @@ from motcua.faces.office.papers import views as papers
 from motcua.faces.office.processes import views as processes
 from motcua.faces.office.protection import urls as protection
 from motcua.faces.office.session import views as session
+from motcua.faces.office.staff import urls as staff
 from motcua.faces.office.tasks import views as tasks
 from motcua.faces.office.work import bulk
 from motcua.faces.office.work import views as work
@@ -42,6 +43,7 @@ urlpatterns: list[URLPattern] = [
     *calendars.urlpatterns,
     *organisations.urlpatterns,
     *protection.urlpatterns,
+    *staff.urlpatterns,
     path("sign-in/", session.sign_in, name="login"),
     path("sign-out/", session.sign_out, name="logout"),
     path("", work.home, name="home"),

@@ -38,6 +38,8 @@ class ThrottledBackend(ModelBackend):
             scope="sign-in", name=name, address=address, device=request.COOKIES.get(attempts.DEVICE_COOKIE, ""), at=at
         )
         user = super().authenticate(request, username=name, password=password, **kwargs)
+        if user is not None and user.start_password_until is not None and user.start_password_until <= at:
+            return None  # a start password that was not replaced in time
         if user is not None:
             attempts.succeeded(attempt, address=address)
         return user

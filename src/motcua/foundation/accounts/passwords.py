@@ -78,8 +78,8 @@ def _set(user_id: int, new: str, *, at: datetime, kind: str, session_key: str | 
     hashed = make_password(new)  # slow on purpose: outside the transaction
     with transaction.atomic():
         user = User.objects.select_for_update().get(pk=user_id)
-        user.password = hashed
-        user.save(update_fields=["password"])
+        user.password, user.start_password_until = hashed, None
+        user.save(update_fields=["password", "start_password_until"])
         end_sessions(SignInSession.objects.filter(user_id=user_id).exclude(session_key=session_key or ""))
         note(user_id=user_id, kind=kind, at=at)
     return user

@@ -2,6 +2,15 @@
 
 from datetime import date
 
+from motcua.foundation.accounts.absences import (
+    absence,
+    absences,
+    absences_of,
+    approves,
+    away_on,
+    colleagues,
+    sees_absence,
+)
 from motcua.foundation.accounts.api_keys import card_of, digest_of
 from motcua.foundation.accounts.codes import code_to_show, masked_contact, proved_contact, user_of
 from motcua.foundation.accounts.contacts import contacts_of
@@ -15,24 +24,34 @@ from motcua.foundation.accounts.inspecting import (  # noqa: F401 - read through
 )
 from motcua.foundation.accounts.models import ApiClient, Person, PostHolding, User
 from motcua.foundation.accounts.passwords import has_password, is_password
+from motcua.foundation.accounts.people import administered, holding, open_posts_for, people, person_card, sees_person
 from motcua.foundation.accounts.representations import has_representations, representation_for, representations_of
 from motcua.foundation.accounts.second_factor import authenticator_address, current_code, second_factors
 from motcua.foundation.accounts.sessions import PROVED_AT, sessions_of
 from motcua.foundation.accounts.sign_on import sign_on, sign_ons
 from motcua.foundation.accounts.staff_accounts import staff_account, staff_accounts
+from motcua.foundation.accounts.staff_types import NEVER_LENT
+from motcua.foundation.accounts.staffing import party_body, staffing, staffing_numbers, unit_posts
 from motcua.foundation.accounts.types import PUBLIC, Actor, ActorKind, ApiClientCard
-from motcua.foundation.core import personal_data
+from motcua.foundation.core import personal_data, statements
 from motcua.foundation.organisations import selectors as organisations
 from motcua.foundation.organisations.types import APART, Directory, HeldPost, Role
 
 __all__ = [
     "PROVED_AT",
+    "absence",
+    "absences",
+    "absences_of",
     "actor_for_person",
     "actor_for_user",
+    "administered",
     "api_client_for",
+    "approves",
     "authenticator_address",
+    "away_on",
     "citizen_contact",
     "code_to_show",
+    "colleagues",
     "contacts_of",
     "correction",
     "correction_outcome",
@@ -45,22 +64,50 @@ __all__ = [
     "has_representations",
     "held_posts",
     "holders",
+    "holding",
     "holding_pairs",
     "is_password",
     "masked_contact",
+    "open_posts_for",
+    "party_body",
+    "people",
+    "person_card",
     "person_ids",
     "person_names",
     "proved_contact",
     "representation_for",
     "representations_of",
     "second_factors",
+    "sees_absence",
+    "sees_person",
     "sessions_of",
     "sign_on",
     "sign_ons",
     "staff_account",
     "staff_accounts",
+    "staffing",
+    "staffing_numbers",
+    "unit_posts",
     "user_of",
 ]
+
+
+# Own posts, then those of absent people who named this person, in one statement: every request begins with it.
+_HELD = """
+SELECT post_id, unit_id, role, title, home_agency_id, absent_id, absent, capacity FROM (
+  SELECT 0 AS part, h.id, h.post_id, p.unit_id, p.role, p.title, h.home_agency_id,
+    NULL::bigint AS absent_id, '' AS absent, '' AS capacity
+  FROM accounts_post_holding h JOIN organisations_post p ON p.id = h.post_id
+  WHERE h.person_id = %(person)s AND h.valid @> %(on)s::date AND p.valid @> %(on)s::date
+  UNION ALL
+  SELECT 1, h.id, h.post_id, p.unit_id, p.role, p.title, h.home_agency_id, a.person_id, w.full_name, s.capacity
+  FROM accounts_substitution s JOIN accounts_absence a ON a.id = s.absence_id
+  JOIN accounts_post_holding h ON h.person_id = a.person_id AND h.post_id = s.post_id
+  JOIN organisations_post p ON p.id = h.post_id JOIN accounts_person w ON w.id = a.person_id
+  WHERE s.substitute_id = %(person)s AND a.state = 'approved' AND a.valid @> %(on)s::date
+    AND h.valid @> %(on)s::date AND p.valid @> %(on)s::date AND p.role <> ALL(%(never)s::text[])
+) held ORDER BY part, id
+"""
 
 
 def actor_for_user(user_id: int, *, on: date) -> Actor:
@@ -90,15 +137,13 @@ def actor_for_person(person_id: int, *, on: date) -> Actor:
 
 
 def held_posts(person_id: int, *, on: date) -> tuple[HeldPost, ...]:
-    """Return the posts that a person holds on `on`, by holding id."""
+    """Return the posts that a person holds on `on`, by holding id, then those in which they stand in. One query."""
     listing = organisations.directory(on=on)
-    rows = (
-        PostHolding.objects.filter(person_id=person_id, valid__contains=on, post__valid__contains=on)
-        .order_by("pk")
-        .values_list("post_id", "post__unit_id", "post__role", "post__title", "home_agency_id")
-    )
+    with statements.prepared() as cursor:
+        cursor.execute(_HELD, {"person": person_id, "on": on, "never": sorted(str(role) for role in NEVER_LENT)})
+        rows = cursor.fetchall()
     held = []
-    for post_id, unit_id, role, title, home_id in rows:
+    for post_id, unit_id, role, title, home_id, absent_id, absent, capacity in rows:
         unit = listing.agencies.get(unit_id)
         if unit is None:
             continue
@@ -115,6 +160,9 @@ def held_posts(person_id: int, *, on: date) -> tuple[HeldPost, ...]:
                 is_seconded=home_id is not None,
                 scope_ids=_scope(agency_id, role, listing),
                 heritage=frozenset() if role in APART else listing.heritage.get(agency_id, frozenset()),
+                standing_for_id=absent_id,
+                standing_for=absent,
+                signs_as=capacity,
             )
         )
     return tuple(held)

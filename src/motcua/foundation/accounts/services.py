@@ -8,6 +8,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from motcua.foundation.accounts.absences import decide_absence, end_absence, enter_absence
 from motcua.foundation.accounts.api_keys import (
     claim_api_request,
     issue_api_key,
@@ -33,6 +34,13 @@ from motcua.foundation.accounts.passkeys import (
 from motcua.foundation.accounts.passwords import (
     change_password,
     reset_password,
+)
+from motcua.foundation.accounts.people import (
+    end_holding,
+    give_post,
+    new_officer,
+    new_start_password,
+    record_qualification,
 )
 from motcua.foundation.accounts.representations import (
     answer_mandate,
@@ -67,6 +75,7 @@ from motcua.foundation.accounts.sign_on import (
 from motcua.foundation.accounts.staff_accounts import (
     reset_second_factor,
 )
+from motcua.foundation.accounts.staffing import end_post, name_party_body, open_unit_post, set_staffing_number
 from motcua.foundation.accounts.types import NewHolding
 from motcua.foundation.core import personal_data
 
@@ -92,22 +101,33 @@ __all__ = [
     "come_back",
     "confirm_authenticator",
     "confirm_own_contact",
+    "decide_absence",
     "decide_correction",
     "declare_representation",
+    "end_absence",
+    "end_holding",
     "end_other_sessions",
+    "end_post",
     "end_representation",
     "end_session",
+    "enter_absence",
     "forget_proof",
     "give_mandate",
+    "give_post",
     "go_there",
     "issue_api_key",
     "keep_session",
+    "name_party_body",
     "new_citizen",
+    "new_officer",
+    "new_start_password",
+    "note_export",
     "offer_contact",
     "open_session",
-    "note_export",
+    "open_unit_post",
     "order_inspection",
     "prove_code",
+    "record_qualification",
     "recovery_codes_if_none",
     "register_citizen",
     "register_hold",
@@ -123,6 +143,7 @@ __all__ = [
     "revoke_api_key",
     "revoke_inspection",
     "set_shared_password",
+    "set_staffing_number",
     "staff_of",
     "sweep_api_requests",
     "sweep_codes",

@@ -121,6 +121,19 @@ class HoldingCard:
 
 
 @dataclass(frozen=True, slots=True)
+class Holding:
+    """Who holds which post."""
+
+    id: int
+    person_id: int
+    person_name: str
+    post_id: int
+    unit_id: int
+    role: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class PersonRow:
     """A person in the list of staff."""
 
@@ -239,7 +252,8 @@ class LastAdministrator(Refusal):
 
     code = "last-administrator"
     message = _(
-        "This is the last administrator there is. Give the post of administrator to somebody else first, then end this one."
+        "This is the last administrator there is. "
+        "Give the post of administrator to somebody else first, then end this one."
     )
 
 

@@ -38,6 +38,32 @@ from motcua.foundation.accounts.sign_in_types import (  # noqa: F401 - read thro
     WeakPassword,
     WrongCode,
 )
+from motcua.foundation.accounts.staff_types import (  # noqa: F401 - read through this module
+    NEVER_LENT,
+    AbsenceCard,
+    AbsenceKind,
+    AbsencesOverlap,
+    AbsenceState,
+    CapacityNotHeld,
+    Holding,
+    HoldingCard,
+    HoldsAlready,
+    LastAdministrator,
+    NotLent,
+    OutsidePost,
+    PeoplePage,
+    PersonCard,
+    PersonRow,
+    PostCard,
+    PostStillHeld,
+    StaffingRow,
+    StandIn,
+    StandInAway,
+    StandInCard,
+    StandInMayNotSign,
+    StandsInAlready,
+    StartPassword,
+)
 from motcua.foundation.core.types import Refusal
 from motcua.foundation.organisations.types import APART, HeldPost, Role
 
@@ -145,8 +171,22 @@ class Actor:
     orders: tuple[InspectionScope, ...] = ()
 
     def posts_for(self, unit_id: int | None, role: str | None = None) -> tuple[HeldPost, ...]:
-        """Return my posts in that unit (and role, when given)."""
-        return tuple(post for post in self.posts if post.unit_id == unit_id and (role is None or post.role == role))
+        """Return my posts in that unit (and role, when given); those I stand in for only where I hold none."""
+        found = tuple(post for post in self.posts if post.unit_id == unit_id and (role is None or post.role == role))
+        return tuple(post for post in found if post.standing_for_id is None) or found
+
+    def posts_of(self, person_id: int, unit_id: int, role: str) -> tuple[HeldPost, ...]:
+        """Return the posts of that absent person, in that unit and role, in which I stand in."""
+        return tuple(
+            post
+            for post in self.posts
+            if post.standing_for_id == person_id and post.unit_id == unit_id and post.role == role
+        )
+
+    @property
+    def stands_for(self) -> frozenset[int]:
+        """Return the absent people for whom I stand in today."""
+        return frozenset(post.standing_for_id for post in self.posts if post.standing_for_id is not None)
 
     def own_agencies(self) -> frozenset[int]:
         """Return the agencies whose own work I do: not those where a post of mine stands apart."""

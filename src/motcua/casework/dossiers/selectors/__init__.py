@@ -37,6 +37,7 @@ from motcua.casework.dossiers.selectors.destruction import (
 )
 from motcua.casework.dossiers.selectors.drafts import draft_file, draft_procedure, draft_rows, draft_view
 from motcua.casework.dossiers.selectors.following import closed_tasks_of, open_tasks_of
+from motcua.casework.dossiers.selectors.handing_over import handover, handovers_of, open_work_of_post
 from motcua.casework.dossiers.selectors.history import (
     due_history,
     extension_of,
@@ -132,6 +133,8 @@ __all__ = [
     "extensions_decided",
     "extensions_to_decide",
     "get_dossier_for",
+    "handover",
+    "handovers_of",
     "has_file",
     "inbox",
     "intake_slip_data",
@@ -143,9 +146,10 @@ __all__ = [
     "notice_until",
     "numbers_of",
     "open_requests",
-    "own_codes",
     "open_tasks_of",
     "open_work",
+    "open_work_of_post",
+    "own_codes",
     "own_public_id",
     "party_readings",
     "party_view",

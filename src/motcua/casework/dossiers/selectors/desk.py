@@ -46,6 +46,7 @@ def open_work(*, actor: Actor, at: datetime) -> OpenWork:
         end_of_today=today_end,
         soon_until=soon,
         new_since=work.new_since(at),
+        absent=actor.stands_for,
     )
 
 
@@ -63,7 +64,11 @@ def search_work(
     Looks at the first 2,000 open tasks of the posts.
     """
     page = workflow.open_task_page(
-        work.work_posts(actor, scope=scope, at=at), person_id=actor.person_id, holders=holders, limit=SEARCHED
+        work.work_posts(actor, scope=scope, at=at),
+        person_id=actor.person_id,
+        absent=actor.stands_for,
+        holders=holders,
+        limit=SEARCHED,
     )
     wanted, code = fold(text), normal_code(text)
     rows = work.work_rows(page.tasks, actor=actor, at=at)
@@ -78,7 +83,11 @@ def search_work(
 def neighbours(*, actor: Actor, task_id: UUID, at: datetime) -> Neighbours:
     """Return what stands before and after a task in the actor's list. One query."""
     page = workflow.open_task_page(
-        work.work_posts(actor, scope="mine", at=at), person_id=actor.person_id, holders=work.STAFF, limit=100
+        work.work_posts(actor, scope="mine", at=at),
+        person_id=actor.person_id,
+        absent=actor.stands_for,
+        holders=work.STAFF,
+        limit=100,
     )
     ids = [task.public_id for task in page.tasks]
     if task_id not in ids:

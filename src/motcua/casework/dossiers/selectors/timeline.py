@@ -29,11 +29,12 @@ _SHOWN = frozenset(
         "suspended",
         "suspension_ended",
         "due_moved",
+        "handed_over",
         "party_corrected",
     }
 )
 # Between the officer and the leader: parties are told the outcome.
-_INSIDE = frozenset({"extension_asked", "extension_declined"})
+_INSIDE = frozenset({"extension_asked", "extension_declined", "handed_over"})
 
 
 def _title(act: str) -> str:
@@ -50,6 +51,7 @@ def _title(act: str) -> str:
         "extended": _("A new date was appointed, with an apology"),
         "suspended": _("Suspended: the clock stands"),
         "suspension_ended": _("The suspension ended: the rest of the limit goes on"),
+        "handed_over": _("Handed over to somebody else of the unit"),
         "party_corrected": _("Data of a person corrected as asked"),
         "due_moved": _("The due date moved with the working calendar"),
     }.get(act, act)
@@ -75,6 +77,7 @@ def timeline_of(
     wanted = {entry.person_id for entry in entries if entry.person_id} | {
         t.person_id for t in open_tasks if t.person_id
     }
+    wanted |= {entry.facts["for_person"] for entry in entries if entry.facts.get("for_person")}
     people = accounts.person_names(wanted) if with_names and wanted else {}
     current = [_current(task, people, on=on) for task in open_tasks]
     return (*current, *(_past(entry, graph, people, on=on) for entry in entries))
@@ -124,7 +127,10 @@ def _inherited(entry: JournalEntry, *, on: date) -> TimelineItem:
 def _by(entry: JournalEntry, people: dict[int, str], *, on: date) -> str:
     if entry.actor_kind in {"citizen", "public"} and entry.unit_id is None:
         return pgettext("who acted", "Applicant")
-    return _who(people.get(entry.person_id or 0, ""), entry.unit_id, on=on)
+    who, absent = people.get(entry.person_id or 0, ""), people.get(entry.facts.get("for_person") or 0, "")
+    if who and absent:
+        who = _("%(name)s standing in for %(absent)s") % {"name": who, "absent": absent}
+    return _who(who, entry.unit_id, on=on)
 
 
 def _who(person: str, unit_id: int | None, *, on: date) -> str:

@@ -61,6 +61,7 @@ def work_list(
         due_before=due_before,
         opened_since=since,
         mine_only=mine_only,
+        absent=actor.stands_for,
     )
     work = workflow.count_open(
         work_posts(actor, scope="mine", at=at),
@@ -69,6 +70,7 @@ def work_list(
         end_of_today=today_end,
         soon_until=soon,
         new_since=new_since(at),
+        absent=actor.stands_for,
     )
     return WorkPage(rows=work_rows(page.tasks, actor=actor, at=at), next_key=page.next_key, work=work)
 
@@ -111,7 +113,24 @@ def work_rows(tasks: tuple[Task, ...], *, actor: Actor, at: datetime) -> tuple[W
     if actor.person_id:
         people[actor.person_id] = actor.name
     mine = {(post.unit_id, post.role): post.title for post in actor.posts}
-    return tuple(_row(task, found[task.run_id], titles, people, mine, at=at) for task in tasks if task.run_id in found)
+    return tuple(
+        _row(task, found[task.run_id], titles, people, mine, absent_from(actor, task), at=at)
+        for task in tasks
+        if task.run_id in found
+    )
+
+
+def absent_from(actor: Actor, task: Task) -> str:
+    """Return the name of the absent person in whose stead the actor does a task, '' for one's own work."""
+    if not actor.stands_for:
+        return ""
+    theirs = task.person_id is not None and task.person_id != actor.person_id
+    posts = (
+        actor.posts_of(task.person_id or 0, task.unit_id, task.role)
+        if theirs
+        else actor.posts_for(task.unit_id, task.role)
+    )
+    return posts[0].standing_for if posts else ""
 
 
 def _dossiers(run_ids: list[int]) -> dict[int, dict]:
@@ -121,7 +140,7 @@ def _dossiers(run_ids: list[int]) -> dict[int, dict]:
         return {row[0]: dict(zip(_COLUMNS, row, strict=True)) for row in cursor.fetchall()}
 
 
-def _row(task: Task, dossier: dict, titles: dict, people: dict, mine: dict, *, at: datetime) -> WorkRow:
+def _row(task: Task, dossier: dict, titles: dict, people: dict, mine: dict, absent: str, *, at: datetime) -> WorkRow:
     on = civil_day(at)
     return WorkRow(
         task_id=task.public_id,
@@ -145,6 +164,7 @@ def _row(task: Task, dossier: dict, titles: dict, people: dict, mine: dict, *, a
         due_at=task.due_at,
         dossier_due_at=dossier["due_at"],
         share=used_share(task, at=at),
+        standing_for=absent,
     )
 
 

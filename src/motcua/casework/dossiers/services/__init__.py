@@ -21,6 +21,7 @@ from motcua.casework.dossiers.services.extending import (
     propose_extension,
 )
 from motcua.casework.dossiers.services.filing import file_online
+from motcua.casework.dossiers.services.handing_over import hand_work_over, leave_post
 from motcua.casework.dossiers.services.inspecting import draw_sample, prepare_task
 from motcua.casework.dossiers.services.intake import accept_filing, take_in_at_counter
 from motcua.casework.dossiers.services.reading_log import log_list, log_own_export, log_reading, look_people_up
@@ -56,6 +57,8 @@ __all__ = [
     "file_online",
     "find_unusual_readings",
     "give_desk_notice",
+    "hand_work_over",
+    "leave_post",
     "log_list",
     "log_own_export",
     "log_reading",

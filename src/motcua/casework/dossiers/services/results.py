@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from motcua.casework.dossiers import numbering
@@ -20,7 +21,7 @@ from motcua.casework.dossiers.types import (
 from motcua.casework.procedures import selectors as procedures
 from motcua.casework.workflow.types import Act, Step, Task
 from motcua.foundation.accounts import selectors as accounts
-from motcua.foundation.accounts.types import Actor
+from motcua.foundation.accounts.types import Actor, StandInMayNotSign
 from motcua.foundation.core.clock import civil_day
 from motcua.foundation.core.types import Invalid
 from motcua.foundation.organisations.types import HeldPost, Role
@@ -41,6 +42,7 @@ def sign(
     """
     is_refusal = task.act == Act.SIGN_REFUSAL or outcome in {"disapprove", "reject", "refuse"}
     signature = given.signature
+    may_sign(post)
     values = {"is_refusal": is_refusal, "title": given.result_title or _result_title(dossier, is_refusal=is_refusal)}
     if signature is not None and signature.how == SignedHow.PAPER:
         if post is not None and post.role == Role.CLERK:
@@ -59,7 +61,7 @@ def sign(
             "signed_how": SignedHow.DIGITAL,
             "signer_person_id": actor.person_id,
             "signer_name": actor.name,
-            "capacity": signature.capacity if signature else "",
+            "capacity": (signature.capacity if signature else "") or (post.signs_as if post else ""),
             "signed_at": at,
         }
     if given.result_file_id:
@@ -68,6 +70,20 @@ def sign(
         raise ResultIssued
     Result.objects.update_or_create(dossier=dossier, defaults=values)
     dossier.outcome = Outcome.REFUSED if is_refusal else Outcome.GRANTED
+
+
+def may_sign(post: HeldPost | None) -> None:
+    """Let a substitute sign only in a capacity that the leave gave them; a clerk only records what another signed.
+
+    Raises:
+        StandInMayNotSign: the leave gave none.
+
+    Law: Decree 30/2020, art. 13: KT., TL., TUQ.; who signs by sub-authorisation has it in writing.
+    """
+    if post is None or post.standing_for_id is None or post.role == Role.CLERK:
+        return
+    if post.signs_as not in settings.MOTCUA_SUBSTITUTE_CAPACITIES:
+        raise StandInMayNotSign(name=post.standing_for)
 
 
 def _check_ink(name: str, signed_at: datetime | None, scan_file_id: int | None, *, at: datetime) -> None:

@@ -227,6 +227,8 @@ def _record(
 ) -> None:
     closed = step.closed
     facts = picture.facts_of(dossier) | {"opened": [task.node for task in step.opened], "has_note": bool(note.strip())}
+    if post is not None and post.standing_for_id is not None:
+        facts["for_person"] = post.standing_for_id
     line = Line(
         act="task_done",
         node=closed.node,

@@ -7,6 +7,13 @@ from motcua.casework.dossiers.types.desk_notices import (
     DeskNoticeView,
     NoticeLine,
 )
+from motcua.casework.dossiers.types.handover import (
+    HandoverRecord,
+    HandoverRecordLine,
+    OpenWorkLine,
+    OpenWorkOfPost,
+    WorkLeftOver,
+)
 from motcua.casework.dossiers.types.inputs import (
     CertifiedItem,
     Filed,
@@ -139,6 +146,8 @@ __all__ = [
     "FileView",
     "Filed",
     "FilingInput",
+    "HandoverRecord",
+    "HandoverRecordLine",
     "HeldBy",
     "HolderTotal",
     "LedgerLine",
@@ -150,6 +159,8 @@ __all__ = [
     "NotSuspended",
     "NothingToPutOff",
     "NoticeLine",
+    "OpenWorkLine",
+    "OpenWorkOfPost",
     "Outcome",
     "PaperInput",
     "PaperView",
@@ -188,6 +199,7 @@ __all__ = [
     "UnusualRule",
     "Waiting",
     "What",
+    "WorkLeftOver",
     "WorkPage",
     "WorkRow",
 ]

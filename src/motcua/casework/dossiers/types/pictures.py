@@ -20,6 +20,7 @@ class WorkRow:
         assignee: name of the person it is given to, '' for everybody of the post.
         due_at: end of the step, None while it has no clock; dossier_due_at: end of the whole dossier.
         share: used part of the step's time, 0 to 100, None without a clock.
+        standing_for: the absent person in whose stead the reader does it, '' for one's own.
     """
 
     task_id: UUID
@@ -43,6 +44,7 @@ class WorkRow:
     due_at: datetime | None
     dossier_due_at: datetime | None
     share: int | None
+    standing_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,6 +170,7 @@ def agency(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "houses": _houses(story, today),
         "identifiers": [{"line": line, "order": IdentifierScheme(line.scheme).label} for line in story.identifiers],
         "calendar_url": f"{reverse('office:calendars')}?agency={story.id}",
+        "may_see_posts": can(request.actor, "staff.posts", story.id),  # type: ignore[attr-defined]
         "may_name": can(request.actor, "organisations.name"),  # type: ignore[attr-defined]
     }
     return page(request, "office/organisations/agency.html", context, here=HERE, at=at)

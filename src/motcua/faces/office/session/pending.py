@@ -13,6 +13,7 @@ from django.utils.crypto import constant_time_compare
 from motcua.faces.office.session.where import home_of
 from motcua.foundation.accounts import selectors as accounts
 from motcua.foundation.accounts import services
+from motcua.foundation.accounts.types import SignInMethod
 from motcua.foundation.core import clock
 
 KEY, LASTS = "signing_in", 600
@@ -62,7 +63,8 @@ def finish(
 ) -> HttpResponse:
     """Open the session and go where the person was heading."""
     services.open_session(request, user=user, method=method, second_factor=second_factor, at=at)
-    answer = redirect(wanted or home_of(user.pk, at=at))
+    chooses = method == SignInMethod.PASSWORD and user.start_password_until is not None
+    answer = redirect("office:account-password" if chooses else wanted or home_of(user.pk, at=at))
     services.remember_device(request, answer, username=user.username, at=at)
     return answer
 

@@ -66,6 +66,9 @@ def _holder(row: WorkRow, words: dict[str, str], actor: Actor, at: datetime) -> 
     who = row.post_title or row.unit_name
     if row.assignee:
         who = f"{who} · {words['you'] if row.assignee == actor.name else row.assignee}"
+    if row.standing_for:
+        absent = _("standing in for %(name)s") % {"name": row.standing_for}
+        who = f"{who} · {absent}"
     same_day = civil_day(row.opened_at) == civil_day(at)
     when = formatting.clock_time(row.opened_at) if same_day else formatting.day(row.opened_at, "short")
     return f"{who}, {words['since'] % {'when': when}}"

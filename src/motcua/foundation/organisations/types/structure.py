@@ -119,6 +119,8 @@ class HeldPost:
         unit_id: agency or division of the post; agency_id: the agency that the unit belongs to.
         scope_ids: the agency of the post, all units below it, and those that these took over from: what it sees.
         heritage: agencies whose work the agency of the post took over.
+    standing_for_id, standing_for: the absent person whose post this is; None and '' for one's own.
+    signs_as: the capacity (KT., TL., TUQ.) in which a substitute signs; '' when they may not.
     """
 
     post_id: int
@@ -131,6 +133,9 @@ class HeldPost:
     is_seconded: bool = False
     scope_ids: frozenset[int] = field(default_factory=frozenset)
     heritage: frozenset[int] = frozenset()
+    standing_for_id: int | None = None
+    standing_for: str = ""
+    signs_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,97 @@
+"""What somebody would leave behind in a post, and the records of handovers."""
+
+from collections import Counter
+from datetime import datetime
+from uuid import UUID
+
+from motcua.casework.dossiers.models import Dossier, Handover, HandoverLine
+from motcua.casework.dossiers.prospects import in_language
+from motcua.casework.dossiers.selectors import names
+from motcua.casework.dossiers.types import HandoverRecord, HandoverRecordLine, OpenWorkLine, OpenWorkOfPost
+from motcua.casework.workflow import selectors as workflow
+from motcua.foundation.accounts import selectors as accounts
+from motcua.foundation.accounts.types import Actor
+from motcua.foundation.core.clock import civil_day
+from motcua.foundation.core.types import NotFound
+from motcua.foundation.organisations import selectors as organisations
+from motcua.foundation.organisations.types import Role
+
+
+def open_work_of_post(*, actor: Actor, holding_id: int, at: datetime) -> OpenWorkOfPost:
+    """Return the open tasks in the name of somebody in one post. Five statements however many.
+
+    Raises:
+        NotFound: no such post held, or outside the actor's units.
+    """
+    held = accounts.holding(holding_id)
+    if held.unit_id not in actor.scope_ids:
+        raise NotFound
+    on = civil_day(at)
+    tasks = workflow.tasks_given_to(held.person_id, unit_id=held.unit_id, role=held.role)
+    rows = {
+        row.run_id: row
+        for row in Dossier.objects.filter(run_id__in={task.run_id for task in tasks}).only(
+            "pk", "run_id", "code", "procedure_version"
+        )
+    }
+    titles = names.procedure_names(row.procedure_version_id for row in rows.values())
+    lines = tuple(
+        OpenWorkLine(
+            token_id=task.token_id, task_id=task.public_id, dossier_id=row.pk, code=row.code or "",
+            procedure_name=titles[row.procedure_version_id][1], step_name=in_language(task.name, task.name_en),
+            due_at=task.due_at, is_overdue=task.due_at is not None and task.due_at < at,
+        )
+        for task in tasks
+        if (row := rows.get(task.run_id)) is not None
+    )  # fmt: skip
+    others = tuple(pair for pair in accounts.holders(held.unit_id, held.role, on=on) if pair[0] != held.person_id)
+    late = Counter(line.procedure_name for line in lines if line.is_overdue)
+    kinds = Counter(line.procedure_name for line in lines).most_common()
+    return OpenWorkOfPost(
+        person_id=held.person_id, person_name=held.person_name, post_id=held.post_id, post_title=held.title,
+        unit_name=names.agency_name(held.unit_id, on=on), lines=lines,
+        procedures=tuple((name, number, late[name]) for name, number in kinds), successors=others,
+        is_alone=not others,
+    )  # fmt: skip
+
+
+def handover(*, actor: Actor, public_id: UUID, at: datetime) -> HandoverRecord:
+    """Return the record of a handover: for who made it, who gave or got, and who leads there.
+
+    Raises:
+        NotFound: none such, or not the actor's to see.
+    """
+    row = Handover.objects.select_related("person", "post", "made_by").filter(public_id=public_id).first()
+    if row is None:
+        raise NotFound
+    lines = list(
+        HandoverLine.objects.filter(handover=row).select_related("dossier", "to_person").order_by("due_at", "pk")
+    )
+    involved = {row.person_id, row.made_by_id, *(line.to_person_id for line in lines)}
+    leads = any(
+        post.role in {Role.LEADER, Role.DIVISION_HEAD, Role.ADMINISTRATOR} and row.post.unit_id in post.scope_ids
+        for post in actor.posts
+    )
+    if not leads and actor.person_id not in involved:
+        raise NotFound
+    on = civil_day(at)
+    titles = names.procedure_names(line.dossier.procedure_version_id for line in lines)
+    return HandoverRecord(
+        public_id=row.public_id, person_public_id=row.person.public_id, person_name=row.person.full_name,
+        post_title=row.post.title, unit_name=names.agency_name(row.post.unit_id, on=on),
+        agency_name=names.agency_name(organisations.agency_of_unit(row.post.unit_id, on=on), on=on),
+        made_by=row.made_by.full_name, made_at=row.made_at, reason=row.reason, leaves_on=row.leaves_on,
+        lines=tuple(
+            HandoverRecordLine(
+                code=line.dossier.code or "", procedure_name=titles[line.dossier.procedure_version_id][1],
+                step_name=line.step_name, due_at=line.due_at, to=line.to_person.full_name if line.to_person else "",
+            )
+            for line in lines
+        ),
+    )  # fmt: skip
+
+
+def handovers_of(*, person_id: int) -> tuple[tuple[UUID, datetime, str], ...]:
+    """Return (public id, instant, post) of the handovers of a person, the latest first; twenty at most."""
+    rows = Handover.objects.filter(person_id=person_id).order_by("-made_at", "-pk")
+    return tuple(rows.values_list("public_id", "made_at", "post__title")[:20])
