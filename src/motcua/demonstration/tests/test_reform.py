@@ -60,4 +60,4 @@ def test_63_provinces_become_34_and_nothing_is_lost():
     }
     assert Agency.objects.count() == AgencyPeriod.objects.count() == len(before.agencies) + len(after.agencies)
     assert AgencySuccession.objects.filter(is_default=True).count() == len(before.agencies)
-    assert took < 60
+    assert took < 120

@@ -4,24 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from django.db import connection
-
 from motcua.foundation.organisations.models import AgencyPeriod, AgencySuccession
-
-# Every agency of day a with all it became by day b: a divided one has several lines, the main heir's flagged.
-_BETWEEN = """
-WITH RECURSIVE walk AS (
-  SELECT p.agency_id AS origin, p.agency_id AS place, TRUE AS main, 0 AS depth FROM organisations_agency_period p
-  WHERE p.valid @> %(a)s::date
-  UNION
-  SELECT w.origin, s.successor_id, w.main AND s.is_default, w.depth + 1
-  FROM walk w JOIN organisations_succession s ON s.predecessor_id = w.place
-  WHERE s."on" > %(a)s AND s."on" <= %(b)s AND w.depth < 50
-)
-SELECT w.origin, w.place, bool_or(w.main) AS main FROM walk w
-JOIN organisations_agency_period p ON p.agency_id = w.place AND p.valid @> %(b)s::date
-GROUP BY w.origin, w.place ORDER BY w.origin, bool_or(w.main) DESC, w.place
-"""
 
 
 def successor_of(agency_id: int, *, on: date) -> int | None:
@@ -63,26 +46,48 @@ def mapping_between(a: date, b: date) -> dict[int, tuple[int, ...]]:
             for agency_id in later:
                 made_of[agency_id].append(former)
         return {agency_id: tuple(former) for agency_id, former in made_of.items()}
-    found: dict[int, list[int]] = defaultdict(list)
-    with connection.cursor() as cursor:
-        cursor.execute(_BETWEEN, {"a": a, "b": b})
-        for origin, place, _main in cursor.fetchall():
-            found[origin].append(place)
-    return {origin: tuple(places) for origin, places in found.items()}
+    there, links = _living(b), _links(a, b)
+    found = {}
+    for agency_id in _living(a):
+        places = [place for place in _along(agency_id, links) if place in there]
+        if places:
+            found[agency_id] = tuple(places)
+    return found
 
 
-# From every agency of a day along the main heirs, with every later agency on the way.
-_ALONG = """
-WITH RECURSIVE walk AS (
-  SELECT p.agency_id AS origin, p.agency_id AS place, 0 AS depth FROM organisations_agency_period p
-  WHERE p.valid @> %(on)s::date
-  UNION
-  SELECT w.origin, s.successor_id, w.depth + 1 FROM walk w
-  JOIN organisations_succession s ON s.predecessor_id = w.place AND s.is_default
-  WHERE s."on" > %(on)s AND w.depth < 50
-)
-SELECT place, min(origin) FROM walk GROUP BY place HAVING count(DISTINCT origin) = 1
-"""
+_Links = dict[int, list[tuple[int, bool]]]
+
+
+def _living(on: date) -> set[int]:
+    return set(AgencyPeriod.objects.filter(valid__contains=on).values_list("agency_id", flat=True))
+
+
+def _links(a: date, b: date | None = None) -> _Links:
+    """Return (successor, whether it is the main heir) by predecessor after day `a`, up to `b`; main heirs first."""
+    rows = AgencySuccession.objects.filter(on__gt=a)
+    rows = rows.filter(on__lte=b) if b else rows
+    found: _Links = defaultdict(list)
+    for former, heir, is_main in rows.order_by("on", "-is_default", "pk").values_list(
+        "predecessor_id", "successor_id", "is_default"
+    ):
+        found[former].append((heir, is_main))
+    return found
+
+
+def _along(agency_id: int, links: _Links) -> list[int]:
+    """Return the agency and all that came of it, those on the line of main heirs first."""
+    main, others = [agency_id], []
+    waiting = [(agency_id, True)]
+    seen = {agency_id}
+    while waiting:
+        place, on_line = waiting.pop(0)
+        for heir, is_main in links.get(place, ()):
+            if heir in seen:
+                continue
+            seen.add(heir)
+            (main if on_line and is_main else others).append(heir)
+            waiting.append((heir, on_line and is_main))
+    return [*main, *others]
 
 
 def in_structure_of(agency_ids: Iterable[int], *, on: date) -> dict[int, int]:
@@ -94,11 +99,19 @@ def in_structure_of(agency_ids: Iterable[int], *, on: date) -> dict[int, int]:
     wanted = set(agency_ids)
     found = successors_of(wanted, on=on)
     if wanted - found.keys():
-        with connection.cursor() as cursor:
-            cursor.execute(_ALONG, {"on": on})
-            origins = dict(cursor.fetchall())
+        origins = _origins(on)
         found |= {agency_id: origins.get(agency_id, agency_id) for agency_id in wanted - found.keys()}
     return found
+
+
+def _origins(on: date) -> dict[int, int]:
+    """Return the one agency of `on` that became each later one along the main heirs; those made of several left out."""
+    heirs = {former: [heir for heir in found if heir[1]] for former, found in _links(on).items()}
+    made_of: dict[int, set[int]] = defaultdict(set)
+    for agency_id in _living(on):
+        for place in _along(agency_id, heirs):
+            made_of[place].add(agency_id)
+    return {place: origins.pop() for place, origins in made_of.items() if len(origins) == 1}
 
 
 def counting_under(agency_ids: Iterable[int], *, on: date) -> dict[int, int]:
