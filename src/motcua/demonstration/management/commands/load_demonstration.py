@@ -15,6 +15,7 @@ from motcua.demonstration.loading.desks import load_desk_turns, load_downtime
 from motcua.demonstration.loading.inspection import order_inspection
 from motcua.demonstration.loading.organisation import load_organisation
 from motcua.demonstration.loading.sign_in import load_accounts
+from motcua.demonstration.loading.staffing import load_staffing
 from motcua.demonstration.loading.stamp import fingerprint, is_loaded
 from motcua.foundation.calendars import services as calendars
 from motcua.foundation.core import clock
@@ -53,6 +54,7 @@ class Command(BaseCommand):
         self._part("Accounts", lambda: f"{len(load_accounts(at=at, file=options['accounts_file']))} to try")
         ward = province.commune_codes()[INSPECTED]
         self._part("Inspection", lambda: f"{order_inspection(agencies, ward, at=at)} orders")
+        self._part("Leave and staffing", lambda: f"{load_staffing(at=at)} leaves")
         stamp.write_text(fingerprint(), encoding="utf-8")
 
     def _organisation(self, agencies: dict[str, int], at: datetime) -> str:
