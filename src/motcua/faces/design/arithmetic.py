@@ -1,12 +1,35 @@
 """What the page of a dossier's ledger says in one sentence, for officers and citizens alike."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from motcua.casework.dossiers.types import DossierLedger
+from motcua.casework.dossiers.types import DossierLedger, HeldBy, HolderTotal
 from motcua.faces.design import formatting
 from motcua.foundation.calendars.types import Whose
+
+
+def without_posts(found: DossierLedger) -> DossierLedger:
+    """Return the ledger as parties see it: agencies and others by name, the posts inside an agency as one."""
+
+    def plain(holder: HeldBy) -> HeldBy:
+        return replace(holder, post="")
+
+    lines = tuple(replace(line, holders=tuple(dict.fromkeys(map(plain, line.holders)))) for line in found.lines)
+    sums: dict[HeldBy, HolderTotal] = {}
+    for total in found.holders:
+        holder = plain(total.holder)
+        before = sums.get(holder, HolderTotal(holder, 0, 0, 0, 0))
+        sums[holder] = HolderTotal(
+            holder,
+            before.seconds + total.seconds,
+            before.counted_seconds + total.counted_seconds,
+            before.shared_seconds + total.shared_seconds,
+            before.overdue_seconds + total.overdue_seconds,
+        )
+    holders = tuple(sorted(sums.values(), key=lambda total: -total.seconds))
+    return replace(found, lines=lines, holders=holders)
 
 
 def ledger_words(found: DossierLedger | None) -> dict[str, Any]:

@@ -300,6 +300,7 @@ def test_the_page_of_a_dossier_needs_no_more_queries_for_more_papers(world: Worl
 
 def test_how_the_time_was_counted_names_agencies_without_posts(visitor: Visitor, world: World) -> None:
     filed = world.take_in()
+    world.step(filed, "enough", by="canbo", at=NOW + timedelta(days=2))
     visitor.at = NOW + timedelta(days=3)
     address = proved(visitor, filed.code)
 
@@ -309,6 +310,8 @@ def test_how_the_time_was_counted_names_agencies_without_posts(visitor: Visitor,
     assert "Thời hạn được tính thế nào" in page
     assert "Phòng Kinh tế, Hạ tầng và Đô thị" in words
     assert "Chuyên viên thụ lý" not in words
+    totals = words[words.index("Ai giữ hồ sơ và bao lâu") :]
+    assert totals.count("Phòng Kinh tế, Hạ tầng và Đô thị") == 1
     assert "Điều 147" in words
 
 

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from motcua.casework.dossiers import selectors as dossiers
-from motcua.faces.design.arithmetic import ledger_words
+from motcua.faces.design.arithmetic import ledger_words, without_posts
 from motcua.faces.portal.track.access import Mine, own_page
 from motcua.foundation.core.types import NotFound
 
@@ -15,7 +15,7 @@ from motcua.foundation.core.types import NotFound
 def time(request: HttpRequest, mine: Mine) -> HttpResponse:
     """Show the ledger as of now: agencies by name, without the posts inside them."""
     try:
-        found = dossiers.dossier_ledger(dossier_id=mine.view.id, at=mine.at)
+        found = without_posts(dossiers.dossier_ledger(dossier_id=mine.view.id, at=mine.at))
     except NotFound:
         found = None
     context = {"mine": mine, "dossier": mine.view, "ledger": found} | ledger_words(found)
