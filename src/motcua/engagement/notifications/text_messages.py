@@ -1,10 +1,11 @@
 """Text messages. A provider is a class with `send(to=, text=)`, named by the setting MOTCUA_SMS_SENDER."""
 
 import sys
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import uuid4
 
 from django.conf import settings
+from django.core.checks import CheckMessage, Warning
 from django.utils.module_loading import import_string
 
 
@@ -43,3 +44,16 @@ def sender() -> Sender:
     name = settings.MOTCUA_SMS_SENDER
     chosen: type[Sender] = _OWN.get(name) or import_string(name)
     return chosen()
+
+
+def check_sender(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Warn before a site is opened on which codes would lie about in files or on a terminal."""
+    if settings.MOTCUA_SMS_SENDER not in _OWN:
+        return []
+    return [
+        Warning(
+            f"Text messages with one-time codes go to {settings.MOTCUA_SMS_SENDER!r} and reach nobody.",
+            hint="Set MOTCUA_SMS_SENDER to your provider's class, or to off: codes then go by e-mail only.",
+            id="notifications.W001",
+        )
+    ]
