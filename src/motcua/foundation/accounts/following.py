@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
-from motcua.foundation.accounts.models import PostHolding
+from motcua.foundation.accounts.models import PostHolding, Substitution
 from motcua.foundation.organisations.types import Follower, Inheritance
 
 # Also for seconded people whose sending agency ended while their post goes on: then the same post begins anew, which is
@@ -35,6 +35,17 @@ old AS MATERIALIZED (
   RETURNING 1
 )
 SELECT count(*) FROM old
+"""
+
+# An absence that goes on over the reform: whoever stands in does so for the post that continues the former one.
+_STAND_IN = """
+INSERT INTO accounts_substitution (absence_id, post_id, substitute_id, capacity, authority)
+SELECT s.absence_id, n.id, s.substitute_id, s.capacity, s.authority FROM accounts_substitution s
+JOIN accounts_absence a ON a.id = s.absence_id
+JOIN organisations_post o ON o.id = s.post_id
+JOIN organisations_post n ON n.continues_id = o.id AND lower(n.valid) = %(on)s
+WHERE o.unit_id = ANY(%(all)s) AND (upper(a.valid) IS NULL OR upper(a.valid) > %(on)s)
+ON CONFLICT DO NOTHING
 """
 
 
@@ -64,4 +75,18 @@ def _follow(who: Inheritance, at: datetime, batch: int) -> int:
         return int(cursor.fetchone()[0])
 
 
-FOLLOWERS = (Follower("accounts.people", _("People"), 5, _count, _follow, needs_home=True, at_once=True),)
+def _count_stand_ins(agency_ids: Sequence[int], on: date) -> Mapping[int, int]:
+    rows = Substitution.objects.filter(post__unit_id__in=list(agency_ids), absence__valid__endswith__gt=on)
+    return dict(rows.order_by().values_list("post__unit_id").annotate(number=Count("pk")))
+
+
+def _follow_stand_ins(who: Inheritance, at: datetime, batch: int) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(_STAND_IN, {"all": sorted(who.ended), "on": who.on})
+        return int(cursor.rowcount)
+
+
+FOLLOWERS = (
+    Follower("accounts.people", _("People"), 5, _count, _follow, needs_home=True, at_once=True),
+    Follower("accounts.stand_ins", _("Substitutions"), 6, _count_stand_ins, _follow_stand_ins, at_once=True),
+)

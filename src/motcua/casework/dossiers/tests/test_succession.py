@@ -12,7 +12,7 @@ from motcua.casework.dossiers.models import Dossier, JournalEntry
 from motcua.casework.procedures import selectors as procedures
 from motcua.casework.workflow import selectors as workflow
 from motcua.foundation.accounts import services as accounts
-from motcua.foundation.accounts.models import PostHolding
+from motcua.foundation.accounts.models import Absence, PostHolding, Substitution
 from motcua.foundation.accounts.types import NewHolding
 from motcua.foundation.calendars import services as calendars
 from motcua.foundation.calendars.models import Calendar
@@ -20,7 +20,7 @@ from motcua.foundation.core.clock import VIETNAM
 from motcua.foundation.core.models import OutboxEvent
 from motcua.foundation.organisations import selectors as organisations
 from motcua.foundation.organisations import services
-from motcua.foundation.organisations.models import Agency, Premises
+from motcua.foundation.organisations.models import Agency, Post, Premises
 from motcua.foundation.organisations.types import (
     Change,
     Decision,
@@ -258,3 +258,18 @@ def test_who_was_sent_by_an_agency_that_ends_keeps_the_post_and_belongs_to_the_h
 
     held = PostHolding.objects.filter(post=post).order_by("valid")
     assert [(item.home_agency_id, item.valid.upper) for item in held] == [(department, ON), (centre, None)]
+
+
+def test_who_stands_in_for_an_absent_leader_does_so_over_the_reform(world):
+    away = Absence.objects.create(
+        person_id=world.people["lanhdao"], kind="annual", state="granted", asked_by_id=world.people["lanhdao"],
+        asked_at=NOW, valid=(NOW.date(), date(2026, 12, 20)),
+    )  # fmt: skip
+    former = world.posts["lanhdao"][0]
+    Substitution.objects.create(absence=away, post_id=former, substitute_id=world.people["truongphong"])
+    merge_commune(world)
+
+    services.carry_out_due(at=DAY)
+
+    posts = set(Substitution.objects.filter(absence=away).values_list("post_id", flat=True))
+    assert posts == {former, Post.objects.get(continues_id=former).pk}
