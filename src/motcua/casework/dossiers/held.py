@@ -122,7 +122,7 @@ def _files(ids: list[int]) -> dict[int, list[HeldItem]]:
 
 def drafts(actor: Actor, at: datetime) -> HeldSection:
     """Return drafts that were not handed in, with what was entered so far."""
-    names = {row.public_id: row.name for row in draft_rows(actor=actor, at=at)}
+    names = {row.public_id: row.procedure_name for row in draft_rows(actor=actor, at=at)}
     rows = Draft.objects.filter(owner_id=actor.person_id or 0, dossier_id__isnull=True).order_by("-saved_at")
     entries = []
     for row in rows:

@@ -55,7 +55,7 @@ def checked(field: str, value: str) -> str:
 
 def account(actor: Actor, _at: datetime) -> HeldSection:
     """Return the account: name, identity, contacts."""
-    person = Person.objects.select_related("user").get(pk=actor.person_id)
+    person = Person.objects.select_related("user").get(pk=actor.person_id or 0)
     items = [HeldItem(_("Full name"), person.full_name, "full_name")]
     labels = {"identity": _("Identity number"), "phone": _("Phone number"), "email": _("E-mail address")}
     for name, label in labels.items():
@@ -99,15 +99,15 @@ def sign_ins(actor: Actor, _at: datetime) -> HeldSection:
             _("Session since %(at)s") % {"at": shown(row.started_at)},
             (HeldItem(_("Device"), row.device), HeldItem(_("Address"), row.address)),
         )
-        for row in SignInSession.objects.filter(user_id=actor.user_id).order_by("-pk")
+        for row in SignInSession.objects.filter(user_id=actor.user_id or 0).order_by("-pk")
     ]
     entries += [
         HeldEntry(
             _("Outside sign-on: %(name)s") % {"name": row.provider}, (HeldItem(_("Since"), shown(row.linked_at)),)
         )
-        for row in OutsideIdentity.objects.filter(user_id=actor.user_id).order_by("pk")
+        for row in OutsideIdentity.objects.filter(user_id=actor.user_id or 0).order_by("pk")
     ]
-    events = SecurityEvent.objects.filter(user_id=actor.user_id).order_by("-pk")[:MOST_EVENTS]
+    events = SecurityEvent.objects.filter(user_id=actor.user_id or 0).order_by("-pk")[:MOST_EVENTS]
     lines = tuple(
         HeldItem(shown(row.at), ", ".join(filter(None, (str(EventKind(row.kind).label), row.device, row.address))))
         for row in events
@@ -120,7 +120,7 @@ def sign_ins(actor: Actor, _at: datetime) -> HeldSection:
 
 def requests(actor: Actor, _at: datetime) -> HeldSection:
     """Return what the person asked to have put right."""
-    rows = CorrectionRequest.objects.filter(user_id=actor.user_id).order_by("-pk")
+    rows = CorrectionRequest.objects.filter(user_id=actor.user_id or 0).order_by("-pk")
     entries = []
     for row in rows:
         card = corrections_types.card_of(row)
@@ -149,7 +149,7 @@ def correct(item: str, value: str, *, owner: Actor, actor: Any, at: datetime, re
     if item not in {"full_name", "identity", "phone", "email"}:
         raise NotFound
     text = checked(item, value)
-    person = Person.objects.select_for_update(of=("self",)).get(pk=owner.person_id)
+    person = Person.objects.select_for_update(of=("self",)).get(pk=owner.person_id or 0)
     if item == "full_name":
         person.full_name = text
         person.save(update_fields=["full_name"])

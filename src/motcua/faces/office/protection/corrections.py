@@ -81,7 +81,9 @@ def correction(request: HttpRequest, public_id: UUID) -> HttpResponse:
             except Refusal as refusal:
                 status = form.refuse(refusal)
             else:
-                done = _("It is corrected; the citizen is told.") if accepts else _("It stays; the citizen is told why.")
+                done = (
+                    _("It is corrected; the citizen is told.") if accepts else _("It stays; the citizen is told why.")
+                )
                 messages.success(request, done)
                 return redirect(HERE)
     context = {"now": at, "card": card, "form": form, "waits": card.state == CorrectionState.WAITING}
