@@ -76,7 +76,8 @@ def _links(a: date, b: date | None = None) -> _Links:
 
 def _along(agency_id: int, links: _Links) -> list[int]:
     """Return the agency and all that came of it, those on the line of main heirs first."""
-    main, others = [agency_id], []
+    main: list[int] = [agency_id]
+    others: list[int] = []
     waiting = [(agency_id, True)]
     seen = {agency_id}
     while waiting:
