@@ -48,19 +48,23 @@ def dossier(request: HttpRequest, public_id: UUID) -> HttpResponse:
     view = dossiers.dossier_view(actor=actor, public_id=public_id, at=at)
     drafts = draft_views(view.id)
     shown = reading.shown_file(view, request, extra=drafts)
-    context = {
-        "now": at,
-        "view": view,
-        "shown": shown,
-        "drafts": drafts,
-        "papers": reading.paper_rows(view, shown=shown),
-        "people": reading.people(view),
-        "answers": reading.answer_groups(view),
-        "events": reading.events(view.timeline),
-        "readings": dossiers.readings(dossier_id=view.id),
-        "my_tasks": [(task, step_name(task)) for task in view.open_tasks if _is_mine(actor, task)],
-        "printed": _printed(view),
-    } | reading.ledger_context(view) | reading.time_acts(actor, view)
+    context = (
+        {
+            "now": at,
+            "view": view,
+            "shown": shown,
+            "drafts": drafts,
+            "papers": reading.paper_rows(view, shown=shown),
+            "people": reading.people(view),
+            "answers": reading.answer_groups(view),
+            "events": reading.events(view.timeline),
+            "readings": dossiers.readings(dossier_id=view.id),
+            "my_tasks": [(task, step_name(task)) for task in view.open_tasks if _is_mine(actor, task)],
+            "printed": _printed(view),
+        }
+        | reading.ledger_context(view)
+        | reading.time_acts(actor, view)
+    )
     return page(request, "office/dossiers/dossier.html", context, here="office:register", at=at)
 
 

@@ -84,34 +84,38 @@ def _task_page(
     tab = request.GET.get("tab", "papers")
     offered = buttons(seen) if seen.posts else []
     chosen = next((button for button in offered if form and button.code == form["outcome"].value()), None)
-    context = {
-        "now": at,
-        "seen": seen,
-        "view": view,
-        "step_name": step_name(seen.task),
-        "form": form,
-        "chosen": chosen,
-        "outcome_wanted": chosen.code if chosen else None,
-        "conflict": conflict,
-        "buttons": offered,
-        "simple_form": _form(request, seen, "") if seen.posts else None,
-        "marks": form.marks.rows() if form and form.marks else (),
-        "reasons": REASONS,
-        "tab": tab if tab in TABS else "papers",
-        "shown": shown,
-        "drafts": draft_files,
-        "papers": reading.paper_rows(view, shown=shown),
-        "people": reading.people(view),
-        "answers": reading.answer_groups(view),
-        "events": reading.events(view.timeline),
-        "near": dossiers.neighbours(actor=actor, task_id=seen.task.public_id, at=at),
-        "count": work.staff.total,
-        "assign_form": _assign_form(actor, seen),
-        "step_used": _used(seen, at=at),
-        "prepared": dossiers.preparation(task_id=seen.task.public_id) if seen.task.role == Role.LEADER else None,
-        "is_mine": seen.task.person_id == actor.person_id,
-        "in_ink": bool(seen.posts) and not actor.posts_for(seen.task.unit_id, seen.task.role),
-    } | reading.ledger_context(view) | reading.time_acts(actor, view)
+    context = (
+        {
+            "now": at,
+            "seen": seen,
+            "view": view,
+            "step_name": step_name(seen.task),
+            "form": form,
+            "chosen": chosen,
+            "outcome_wanted": chosen.code if chosen else None,
+            "conflict": conflict,
+            "buttons": offered,
+            "simple_form": _form(request, seen, "") if seen.posts else None,
+            "marks": form.marks.rows() if form and form.marks else (),
+            "reasons": REASONS,
+            "tab": tab if tab in TABS else "papers",
+            "shown": shown,
+            "drafts": draft_files,
+            "papers": reading.paper_rows(view, shown=shown),
+            "people": reading.people(view),
+            "answers": reading.answer_groups(view),
+            "events": reading.events(view.timeline),
+            "near": dossiers.neighbours(actor=actor, task_id=seen.task.public_id, at=at),
+            "count": work.staff.total,
+            "assign_form": _assign_form(actor, seen),
+            "step_used": _used(seen, at=at),
+            "prepared": dossiers.preparation(task_id=seen.task.public_id) if seen.task.role == Role.LEADER else None,
+            "is_mine": seen.task.person_id == actor.person_id,
+            "in_ink": bool(seen.posts) and not actor.posts_for(seen.task.unit_id, seen.task.role),
+        }
+        | reading.ledger_context(view)
+        | reading.time_acts(actor, view)
+    )
     return page(
         request,
         "office/tasks/task.html",
