@@ -6,7 +6,6 @@ from django.db import models
 
 from motcua.foundation.accounts.staff_types import AbsenceKind, AbsenceState
 from motcua.foundation.core.ids import uuid7
-from motcua.foundation.organisations.models import Agency, Post
 from motcua.foundation.organisations.types import AgencyKind, Role
 
 _RUNNING = [AbsenceState.ASKED, AbsenceState.APPROVED]
@@ -47,7 +46,7 @@ class Substitution(models.Model):
     """Somebody stands in for one post of an absent person; `capacity` says how they sign, '' that they do not."""
 
     absence = models.ForeignKey(Absence, on_delete=models.CASCADE, related_name="substitutions")  # part of it
-    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    post = models.ForeignKey("organisations.Post", on_delete=models.PROTECT, related_name="+")
     substitute = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="substitutions")
     capacity = models.CharField(max_length=10, blank=True)
     authority = models.CharField(max_length=120, blank=True)  # number and day of the written authorisation
@@ -82,7 +81,9 @@ class StaffingNumber(models.Model):
     """How many people units of a kind (or one unit) shall have for a role, by which decision."""
 
     agency_kind = models.CharField(max_length=20, choices=AgencyKind)
-    agency = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    agency = models.ForeignKey(
+        "organisations.Agency", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     role = models.CharField(max_length=20, choices=Role)
     fewest = models.PositiveSmallIntegerField()
     source = models.CharField(max_length=250, blank=True)

@@ -1,7 +1,6 @@
 """People of the staff, the posts they hold and held, and giving and ending posts, for administrators of agencies."""
 
 import secrets
-from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -28,7 +27,7 @@ from motcua.foundation.accounts.staff_types import (
 from motcua.foundation.accounts.types import Actor, ActorKind
 from motcua.foundation.core.types import Invalid, NotAllowed, NotFound
 from motcua.foundation.organisations import selectors as organisations
-from motcua.foundation.organisations.models import Post
+from motcua.foundation.organisations import services as organisation_services
 from motcua.foundation.organisations.types import Directory, Role
 
 SIZE = 50
@@ -203,7 +202,7 @@ def give_post(
         OutsidePost: the post does not exist on all of those days.
         HoldsAlready: the same person holds it in some of those days; the sentence says in which.
     """
-    post = Post.objects.select_for_update().filter(pk=post_id).first()
+    post = organisation_services.locked_post(pk=post_id)
     if post is None:
         raise NotFound
     if post.unit_id not in administered(actor):
@@ -345,9 +344,7 @@ def record_qualification(
 def open_posts_for(*, actor: Actor, on: date) -> list[tuple[int, str]]:
     """Return (post id, words) of all posts that the actor may give, by unit and title."""
     listing = organisations.directory(on=on)
-    rows: Iterable[tuple[int, int, str]] = Post.objects.filter(
-        unit_id__in=administered(actor), valid__endswith__isnull=True
-    ).values_list("pk", "unit_id", "title")
+    rows = organisation_services.unending_posts(administered(actor))
     order = {unit_id: place for place, unit_id in enumerate(listing.agencies)}
     found = sorted(rows, key=lambda row: (order.get(row[1], 10**9), row[2], row[0]))
     return [

@@ -16,17 +16,13 @@ from motcua.foundation.accounts.staff_types import PostCard, PostStillHeld, Staf
 from motcua.foundation.accounts.types import Actor
 from motcua.foundation.core.types import Invalid, NotAllowed, NotFound
 from motcua.foundation.organisations import selectors as organisations
-from motcua.foundation.organisations.models import Agency, Post
+from motcua.foundation.organisations import services as organisation_services
 from motcua.foundation.organisations.types import AgencyKind, Role
 
 
 def unit_posts(*, unit_id: int, on: date) -> tuple[PostCard, ...]:
     """Return the posts of a unit on a day with who holds them, desks together. Two statements."""
-    posts = list(
-        Post.objects.filter(unit_id=unit_id, valid__contains=on)
-        .select_related("desk__premises")
-        .order_by("desk__premises__name", "desk__number", "pk")
-    )
+    posts = organisation_services.posts_with_desks(unit_id, on=on)
     held = PostHolding.objects.filter(post__in=posts, valid__contains=on).order_by("pk")
     holders: dict[int, list[tuple[str, str, bool]]] = defaultdict(list)
     for post_id, key, name, home, ours in held.values_list(
@@ -57,10 +53,9 @@ def open_unit_post(
         raise NotAllowed
     if not title.strip() or role not in Role.values:
         raise Invalid({"title": [_("Enter the title of the post.")]})
-    return Post.objects.create(
-        unit_id=unit_id, role=role, title=" ".join(title.split()), capacity=capacity, desk_id=desk_id,
-        valid=DateRange(since, None),
-    ).pk  # fmt: skip
+    return organisation_services.add_post(
+        unit_id=unit_id, role=role, title=" ".join(title.split()), capacity=capacity, desk_id=desk_id, since=since
+    )
 
 
 @transaction.atomic
@@ -72,7 +67,7 @@ def end_post(*, actor: Actor, public_id: UUID, last: date) -> None:
         PostStillHeld: people hold it beyond that day; names them.
         Invalid: it begins later.
     """
-    post = Post.objects.select_for_update().filter(public_id=public_id).first()
+    post = organisation_services.locked_post(public_id=public_id)
     if post is None:
         raise NotFound
     if post.unit_id not in administered(actor):
@@ -83,8 +78,7 @@ def end_post(*, actor: Actor, public_id: UUID, last: date) -> None:
         raise PostStillHeld(names=names)
     if post.valid.lower is not None and end <= post.valid.lower:
         raise Invalid({"last": [_("The post began later. Choose its first day or a later one.")]})
-    post.valid = DateRange(post.valid.lower, end)
-    post.save(update_fields=["valid"])
+    organisation_services.end_post(post, before=end)
 
 
 def name_party_body(*, actor: Actor, agency_id: int, name: str) -> None:
@@ -95,12 +89,12 @@ def name_party_body(*, actor: Actor, agency_id: int, name: str) -> None:
     """
     if agency_id not in administered(actor):
         raise NotAllowed
-    Agency.objects.filter(pk=agency_id).update(party_body=" ".join(name.split())[:250])
+    organisation_services.record_party_body(agency_id=agency_id, name=" ".join(name.split())[:250])
 
 
 def party_body(agency_id: int) -> str:
     """Return the Party body that an agency is one with, '' for none."""
-    return Agency.objects.filter(pk=agency_id).values_list("party_body", flat=True).first() or ""
+    return organisation_services.party_body(agency_id)
 
 
 def staffing(*, actor: Actor, on: date, unit_id: int | None = None) -> tuple[StaffingRow, ...]:
