@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from motcua.casework.dossiers import sealing
-from motcua.casework.dossiers.models import Dossier, Draft, FormAnswer, Party, PaperFile
+from motcua.casework.dossiers.models import Dossier, Draft, FormAnswer, PaperFile, Party
 from motcua.casework.dossiers.selectors.citizen import own_codes
 from motcua.casework.dossiers.selectors.drafts import draft_rows
 from motcua.casework.dossiers.selectors.reading import readings_of_own

@@ -1,6 +1,7 @@
 """What is held about a citizen, and putting it right: versions beside, the journal never rewritten, everybody told."""
 
 import pytest
+from tests.world import NOW, World
 
 from motcua.casework.dossiers.journal import broken_link
 from motcua.casework.dossiers.models import Dossier, JournalEntry, Party
@@ -12,7 +13,6 @@ from motcua.foundation.accounts.models import SecurityEvent
 from motcua.foundation.core import held_data
 from motcua.foundation.core.models import OutboxEvent
 from motcua.foundation.core.types import Invalid, NotAllowed, NotFound
-from tests.world import NOW, World
 
 
 @pytest.fixture
@@ -53,7 +53,9 @@ def test_an_accepted_correction_is_a_new_version_with_a_line_in_the_journal(worl
     versions = list(Party.objects.filter(dossier=filed, role="applicant").order_by("version"))
     assert [(row.version, row.is_current) for row in versions] == [(1, False), (2, True)]
     assert [row.pk for row in parties_with("0909111222")] == [versions[1].pk]
-    assert list(JournalEntry.objects.filter(dossier_id=filed.pk).values_list("hash", flat=True))[: len(before)] == before
+    assert (
+        list(JournalEntry.objects.filter(dossier_id=filed.pk).values_list("hash", flat=True))[: len(before)] == before
+    )
     assert JournalEntry.objects.filter(dossier_id=filed.pk).latest("seq").act == "party_corrected"
     assert broken_link(filed.pk) is None
     kinds = list(SecurityEvent.objects.order_by("pk").values_list("kind", flat=True))

@@ -1,4 +1,4 @@
-"""`motcua destroy_dossier CODE --decision NUMBER --decided-on DAY`: whole, at the end of its retention, with a record."""
+"""`motcua destroy_dossier CODE --decision NUMBER --decided-on DAY`: whole, after its retention, leaving a record."""
 
 from argparse import ArgumentParser
 from datetime import date
