@@ -8,16 +8,17 @@ from typing import Any
 
 from django.conf import settings
 from django.template import Context, Library, Template
-from django.template.base import NodeList, Parser, Token
+from django.template.base import Node, NodeList, Parser, Token
 from django.template.defaulttags import CycleNode, IfChangedNode, ResetCycleNode, URLNode
 from django.template.defaulttags import url as django_url
 from django.template.loader_tags import BlockNode, ExtendsNode, IncludeNode, do_include
 from django.urls import get_script_prefix, get_urlconf
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 register = Library()
 # Nodes that remember something while a template is drawn: each drawing needs a memory of its own.
-_REMEMBERING = (ExtendsNode, BlockNode, CycleNode, IfChangedNode, ResetCycleNode)
+_REMEMBERING: tuple[type[Node], ...] = (ExtendsNode, BlockNode, CycleNode, IfChangedNode, ResetCycleNode)
 
 
 class FixedAddress(URLNode):
@@ -40,7 +41,7 @@ class FixedAddress(URLNode):
 class FixedInclude(IncludeNode):
     """A part of a page, by its name."""
 
-    def render(self, context: Context) -> str:
+    def render(self, context: Context) -> SafeString:
         """Draw the part in the page's context."""
         part = self._part(context)
         if part is None or self.isolated_context:
@@ -53,8 +54,9 @@ class FixedInclude(IncludeNode):
         found: dict[Any, NodeList | None] = self.__dict__.setdefault("found", {})
         language = get_language()
         if language not in found:
-            template: Template = context.template.engine.get_template(self.template.resolve(context))
-            is_plain = not template.nodelist.get_nodes_by_type(_REMEMBERING)
+            drawing: Any = context.template
+            template: Template = drawing.engine.get_template(self.template.resolve(context))
+            is_plain = not any(template.nodelist.get_nodes_by_type(kind) for kind in _REMEMBERING)
             found[language] = template.nodelist if is_plain else None
         return found[language]
 
