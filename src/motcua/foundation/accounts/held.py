@@ -113,7 +113,7 @@ def sign_ins(actor: Actor, _at: datetime) -> HeldSection:
         for row in events
     )
     if lines:
-        entries.append(HeldEntry(_("What happened"), lines))
+        entries.append(HeldEntry(_("What touched the account"), lines))
     why = _("To protect the account. Sessions are forgotten when they end; addresses are kept shortened.")
     return HeldSection(SIGN_INS, _("Sign-ins"), why, tuple(entries))
 

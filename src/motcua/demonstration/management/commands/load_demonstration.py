@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from motcua.demonstration import province
 from motcua.demonstration.loading import catalogue
+from motcua.demonstration.loading.corrections import load_correction
 from motcua.demonstration.loading.desks import load_desk_turns, load_downtime
 from motcua.demonstration.loading.inspection import order_inspection
 from motcua.demonstration.loading.organisation import load_organisation
@@ -55,6 +56,7 @@ class Command(BaseCommand):
         ward = province.commune_codes()[INSPECTED]
         self._part("Inspection", lambda: f"{order_inspection(agencies, ward, at=at)} orders")
         self._part("Leave and staffing", lambda: f"{load_staffing(at=at)} leaves")
+        self._part("Requests to correct", lambda: f"{load_correction(at=at)} waiting")
         stamp.write_text(fingerprint(), encoding="utf-8")
 
     def _organisation(self, agencies: dict[str, int], at: datetime) -> str:
