@@ -24,7 +24,6 @@ __all__ = [
     "queue_code",
     "send_code",
     "send_messages",
-    "sweep_messages",
     "write_messages",
 ]
 
@@ -36,7 +35,6 @@ FIRST_PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(hours=6)
 MOST_ATTEMPTS = 16
 FAILURES_IN_A_ROW = 3
-KEPT_FOR = timedelta(days=365)
 
 
 def send_messages(*, ids: Iterable[int], now: Callable[[], datetime]) -> int:
@@ -74,11 +72,6 @@ def due_messages(*, at: datetime, limit: int = 500) -> Sequence[int]:
     return list(
         Message.objects.filter(waiting | held).order_by("next_try_at", "pk").values_list("pk", flat=True)[:limit]
     )
-
-
-def sweep_messages(*, at: datetime) -> int:
-    """Delete what was sent or given up a year ago; return how many."""
-    return Message.objects.filter(closed_at__lt=at - KEPT_FOR).delete()[0]
 
 
 def _claim(message_id: int, *, at: datetime) -> Message | None:

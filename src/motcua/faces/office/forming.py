@@ -88,11 +88,6 @@ def keep_files(
     return kept
 
 
-def kept_files(owner: str) -> list[FileCard]:
-    """Return the files attached to a form before, oldest first."""
-    return [card for card in documents.files_of(owner) if card.state != "refused"]
-
-
 def kept_by_owner(owners: Iterable[str]) -> dict[str, list[FileCard]]:
     """Return the files attached before under several keys, oldest first, in one query."""
     found = documents.files_by_owner(owners)

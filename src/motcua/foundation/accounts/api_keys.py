@@ -3,19 +3,18 @@
 import hashlib
 import secrets
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from motcua.foundation.accounts.api_clients import ApiClient, ApiRequest
+from motcua.foundation.accounts.api_clients import ApiClient
 from motcua.foundation.accounts.types import ApiClientCard, ApiScope, IdempotencyKeyReused, IssuedKey
 from motcua.foundation.core import personal_data
 from motcua.foundation.core.types import Invalid, NotFound
 
 PREFIX = "mc_"
-REQUESTS_KEPT = timedelta(days=30)
 DEFAULT_PER_MINUTE = 300
 # The empty update makes a concurrent second request wait for the first and then see its digest.
 _CLAIM = """
@@ -104,11 +103,6 @@ def claim_api_request(*, client_id: int, key: str, content: bytes, at: datetime)
         known = cursor.fetchone()[0]
     if bytes(known) not in (sent, *others):
         raise IdempotencyKeyReused
-
-
-def sweep_api_requests(*, at: datetime) -> int:
-    """Forget idempotency keys after thirty days; return how many."""
-    return ApiRequest.objects.filter(created_at__lt=at - REQUESTS_KEPT).delete()[0]
 
 
 def card_of(client: ApiClient) -> ApiClientCard:

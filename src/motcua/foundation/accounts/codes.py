@@ -23,7 +23,6 @@ LASTS, TRIES, PROOF_LASTS = timedelta(minutes=10), 5, timedelta(minutes=20)
 PER_CONTACT, CONTACT_WINDOW = 4, timedelta(minutes=10)
 PER_CONTACT_A_DAY = 20
 PER_ADDRESS, ADDRESS_WINDOW = 40, timedelta(hours=1)
-KEPT_FOR = timedelta(days=1)
 
 
 def ask_code(*, typed: str, purpose: str, address: str, at: datetime, user_id: int | None = None) -> SentCode:
@@ -148,11 +147,6 @@ def masked_contact(*, public_id: UUID) -> str:
         return f"{contact[:2]}•••••{contact[-3:]}"
     name, _at, host = contact.partition("@")
     return f"{name[:1]}•••@{host}"
-
-
-def sweep_codes(*, at: datetime) -> int:
-    """Delete codes of yesterday with the contacts they were sent to; return how many."""
-    return OneTimeCode.objects.filter(expires_at__lt=at - KEPT_FOR).delete()[0]
 
 
 def user_of(proved: ProvedContact) -> User | None:

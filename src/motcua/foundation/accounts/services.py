@@ -13,12 +13,10 @@ from motcua.foundation.accounts.api_keys import (
     claim_api_request,
     issue_api_key,
     revoke_api_key,
-    sweep_api_requests,
 )
 from motcua.foundation.accounts.attempts import begin as begin_attempt
 from motcua.foundation.accounts.attempts import succeeded as attempt_succeeded
-from motcua.foundation.accounts.attempts import sweep_failures
-from motcua.foundation.accounts.codes import ask_again, ask_code, forget_proof, prove_code, sweep_codes
+from motcua.foundation.accounts.codes import ask_again, ask_code, forget_proof, prove_code
 from motcua.foundation.accounts.contacts import add_contact, confirm_own_contact, offer_contact, remove_own_contact
 from motcua.foundation.accounts.correcting import ask_correction, decide_correction, note_export
 from motcua.foundation.accounts.inspecting import order_inspection, revoke_inspection
@@ -63,7 +61,6 @@ from motcua.foundation.accounts.sessions import (
     keep_session,
     open_session,
     remember_device,
-    sweep_sessions,
 )
 from motcua.foundation.accounts.sign_on import (
     citizen_of,
@@ -145,10 +142,6 @@ __all__ = [
     "set_shared_password",
     "set_staffing_number",
     "staff_of",
-    "sweep_api_requests",
-    "sweep_codes",
-    "sweep_failures",
-    "sweep_sessions",
     "use_representation",
 ]
 

@@ -134,10 +134,3 @@ def end_sessions(rows: QuerySet[SignInSession]) -> int:
     Session.objects.filter(session_key__in=keys).delete()
     rows.delete()
     return len(keys)
-
-
-def sweep_sessions(*, at: datetime) -> int:
-    """Forget the lines of sessions that ran out, and what the store keeps of them; return how many lines."""
-    Session.objects.filter(expire_date__lt=at).delete()
-    living = Session.objects.values("session_key")
-    return SignInSession.objects.exclude(session_key__in=living).delete()[0]

@@ -11,8 +11,6 @@ from motcua.casework.dossiers.services.drafts import (
     save_draft,
     start_draft,
     submit_draft,
-    sweep_drafts,
-    sweep_keys,
 )
 from motcua.casework.dossiers.services.endings import refuse_filing
 from motcua.casework.dossiers.services.extending import (
@@ -75,8 +73,6 @@ __all__ = [
     "start_draft",
     "submit_draft",
     "suspend",
-    "sweep_drafts",
-    "sweep_keys",
     "take_in_at_counter",
     "undo_assignment",
     "withdraw",

@@ -13,7 +13,7 @@ from django.db import transaction
 
 from motcua.casework.documents import services as documents
 from motcua.casework.dossiers import sealing
-from motcua.casework.dossiers.models import Dossier, Draft, DraftFile, IdempotencyKey
+from motcua.casework.dossiers.models import Dossier, Draft, DraftFile
 from motcua.casework.dossiers.services import acting
 from motcua.casework.dossiers.services.filing import file_online
 from motcua.casework.dossiers.types import Channel, Delivery, DraftExpired, Filed, FilingInput, PaperInput, PartyInput
@@ -227,16 +227,3 @@ def _papers(draft: Draft, *, on: date) -> tuple[PaperInput, ...]:
     if further:
         papers.append(PaperInput(name="Giấy tờ khác", file_ids=tuple(further)))
     return tuple(papers)
-
-
-@transaction.atomic
-def sweep_drafts(*, at: datetime, keep_submitted: timedelta = timedelta(days=30)) -> int:
-    """Delete expired drafts, and submitted ones after `keep_submitted`; return how many."""
-    expired = Draft.objects.filter(expires_at__lt=at, dossier_id__isnull=True)
-    submitted = Draft.objects.filter(dossier_id__isnull=False, saved_at__lt=at - keep_submitted)
-    return expired.delete()[1].get("dossiers.Draft", 0) + submitted.delete()[1].get("dossiers.Draft", 0)
-
-
-def sweep_keys(*, before: datetime) -> int:
-    """Delete the idempotency keys of forms sent before that instant; return how many."""
-    return IdempotencyKey.objects.filter(created_at__lt=before).delete()[0]

@@ -10,7 +10,6 @@ from motcua.casework.procedures.models import (
     Fee,
     Field,
     LifeEvent,
-    Procedure,
     ProcedureVersion,
     TimeLimit,
     VersionResult,
@@ -174,9 +173,3 @@ def life_events(*, on: date, lang: str = "vi") -> tuple[LifeEventCard, ...]:
         )
         for row in LifeEvent.objects.annotate(count=count).order_by("position", "pk")
     )
-
-
-def all_codes(*, on: date) -> list[str]:
-    """Return the codes of all procedures in force, by name in Vietnamese order."""
-    found = Procedure.objects.filter(versions__valid__contains=on).order_by("versions__sort_key", "pk")
-    return list(found.values_list("code", flat=True))

@@ -10,6 +10,7 @@ from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.db import connection, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
+from tests.keeping import removed_by_purge
 from tests.world import NOW, World, make_world
 
 from motcua.casework.documents import services as documents
@@ -219,6 +220,9 @@ def test_address_and_words_are_destroyed_once_sent(world):
     assert sent.closed_at == NOW
     assert selectors.waiting(at=NOW).count == 0
     assert selectors.told_about(sent.dossier_id) == [("filed", "sent", NOW)]
+
+    assert removed_by_purge("messages", at=NOW + timedelta(days=365)) == 0
+    assert removed_by_purge("messages", at=NOW + timedelta(days=365, seconds=1)) == 1
 
 
 class Broken(EmailBackend):

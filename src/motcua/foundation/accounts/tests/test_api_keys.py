@@ -6,6 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import transaction
+from tests.keeping import removed_by_purge
 
 from motcua.foundation.accounts import selectors, services
 from motcua.foundation.accounts.models import ApiClient, ApiRequest
@@ -112,8 +113,8 @@ def test_idempotency_keys_are_forgotten_after_thirty_days():
     with transaction.atomic():
         services.claim_api_request(client_id=issue().client.id, key="a1", content=b"one", at=NOW)
 
-    assert services.sweep_api_requests(at=NOW + timedelta(days=29)) == 0
-    assert services.sweep_api_requests(at=NOW + timedelta(days=31)) == 1
+    assert removed_by_purge("api_requests", at=NOW + timedelta(days=29)) == 0
+    assert removed_by_purge("api_requests", at=NOW + timedelta(days=31)) == 1
 
 
 def test_the_command_shows_the_key_once_and_takes_it_back(capsys):

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
+from tests.keeping import removed_by_purge
 
 from motcua.foundation.accounts import selectors, services
 from motcua.foundation.accounts.models import OneTimeCode
@@ -155,7 +156,8 @@ def test_the_page_tells_where_the_code_went_without_telling_all():
 def test_yesterdays_codes_are_deleted():
     ask()
 
-    assert services.sweep_codes(at=AT + timedelta(days=2)) == 1
+    assert removed_by_purge("one_time_codes", at=AT + timedelta(days=1)) == 0
+    assert removed_by_purge("one_time_codes", at=AT + timedelta(days=2)) == 1
 
 
 def test_a_family_phone_belongs_to_the_first_account():

@@ -4,11 +4,12 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
 from motcua.foundation.accounts import services as accounts
-from motcua.foundation.accounts.models import ApiRequest, OneTimeCode, Person, SignInContact, User
+from motcua.foundation.accounts.models import ApiRequest, OneTimeCode, Person, SignInContact, SignInSession, User
 from motcua.foundation.core import keeping
 from motcua.foundation.core.jobs import purge as nightly
 from motcua.foundation.core.models import PurgeRecord
@@ -67,6 +68,20 @@ def test_a_purge_deletes_and_leaves_a_record(old):
     assert closed.phone_digest is None
     assert set(PurgeRecord.objects.values_list("kind", "removed", "by")) >= {("one_time_codes", 1, "command")}
     assert not any(over.removed for over in keeping.purge(by="command", at=LATER))
+
+
+def test_the_line_of_a_session_goes_with_the_session(old, client):
+    client.force_login(old.user)
+    line = SignInSession.objects.create(
+        user=old.user, session_key=client.session.session_key, method="password", device="", address="", started_at=AT
+    )
+    ends = client.session.get_expiry_date()
+
+    keeping.purge(by="command", at=ends - timedelta(minutes=1))
+    assert SignInSession.objects.filter(pk=line.pk).exists()
+    keeping.purge(by="command", at=ends + timedelta(minutes=1))
+    assert not SignInSession.objects.exists()
+    assert not Session.objects.exists()
 
 
 def test_the_record_cannot_be_changed(old):
