@@ -19,6 +19,6 @@ def _purge(at: datetime, before: datetime) -> int:
 
 def kinds() -> tuple[Kind, ...]:
     """Return the kinds; the packaged period is the setting MOTCUA_UNUSED_FILE_DAYS."""
-    source = "Law 91/2025/QH15, art. 3 (no longer than needed); period assumed"
+    source = _("Law 91/2025/QH15, art. 3 (no longer than needed); period assumed")
     days = settings.MOTCUA_UNUSED_FILE_DAYS
     return (Kind("unused_files", _("Files never handed in"), _("sending up"), days, source, _count, _purge),)

@@ -9,7 +9,7 @@ from motcua.casework.dossiers.models import AccessLog, Dossier, Draft, Idempoten
 from motcua.casework.dossiers.selectors.destruction import due_for_destruction
 from motcua.foundation.core.keeping import Kind
 
-ASSUMED = "Law 91/2025/QH15, art. 3 (no longer than needed); period assumed"
+ASSUMED = _("Law 91/2025/QH15, art. 3 (no longer than needed); period assumed")
 MOST_COUNTED = 10_000
 
 
@@ -56,11 +56,11 @@ KINDS = (
     ),
     Kind(
         "dossiers", _("Dossiers whose retention is over"), _("the end of their retention"), 0,
-        "Law 33/2024/QH15; periods: motcua retention", _due, None,
+        _("Law 33/2024/QH15; periods: motcua retention"), _due, None,
         _("Destroyed one by one by decision: motcua destroy_dossier. How long each kind is kept: motcua retention."),
     ),
     Kind(
-        "access_log", _("Log of who read dossiers"), _("reading"), None, "Law 91/2025/QH15; sealed per day",
+        "access_log", _("Log of who read dossiers"), _("reading"), None, _("Law 91/2025/QH15; sealed per day"),
         lambda _at, before: AccessLog.objects.filter(read_at__lt=before).count(), None,
         _("Sealed every night: a day that was taken out could not be told from one that was tampered with."),
     ),

@@ -1,6 +1,7 @@
 """How long a dossier is kept: counted from its closing, by how it ended and by its procedure."""
 
 from calendar import monthrange
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from motcua.casework.dossiers.models import Destruction, Dossier, RetentionPeriod
@@ -24,16 +25,22 @@ def months_after(at: datetime, months: int) -> datetime:
     return at.replace(year=year, month=month, day=min(at.day, monthrange(year, month)[1]))
 
 
-def retention_of(dossier: Dossier) -> tuple[Retention, datetime | None]:
+Periods = Mapping[tuple[str, str], RetentionPeriod]
+
+
+def all_periods() -> Periods:
+    """Return all periods by ending and code of procedure ('' for all procedures), for lists of dossiers."""
+    return {(row.ending, row.procedure_code): row for row in RetentionPeriod.objects.all()}
+
+
+def retention_of(dossier: Dossier, *, periods: Periods | None = None) -> tuple[Retention, datetime | None]:
     """Return how long a closed dossier is kept, and the instant from which it need not be; None: for ever.
 
     The period of its own procedure goes before the one for all procedures; without any it is kept for ever.
     """
+    known = all_periods() if periods is None else periods
     ending = ending_of(dossier)
-    code = dossier.procedure_version.procedure.code
-    period = (
-        RetentionPeriod.objects.filter(ending=ending, procedure_code__in=["", code]).order_by("-procedure_code").first()
-    )
+    period = known.get((ending, dossier.procedure_version.procedure.code)) or known.get((ending, ""))
     if period is None:
         return Retention(ending, None, None, "", is_assumed=True), None
     free_at = None

@@ -16,7 +16,7 @@ def _closed(_at: datetime, before: datetime) -> QuerySet[Message]:
 KINDS = (
     Kind(
         "messages", _("Traces of messages (their words go when they are sent)"), _("sending"), 365,
-        "Law 91/2025/QH15, art. 3 (no longer than needed); period assumed",
+        _("Law 91/2025/QH15, art. 3 (no longer than needed); period assumed"),
         lambda at, before: _closed(at, before).count(), lambda at, before: _closed(at, before).delete()[0],
     ),
 )  # fmt: skip

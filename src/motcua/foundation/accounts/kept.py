@@ -23,7 +23,7 @@ from motcua.foundation.accounts.models import (
 )
 from motcua.foundation.core.keeping import Kind
 
-ASSUMED = "Law 91/2025/QH15, art. 3 (no longer than needed); period assumed"
+ASSUMED = _("Law 91/2025/QH15, art. 3 (no longer than needed); period assumed")
 # Other apps say here whose account must stay: (person ids) -> those among them that are needed.
 _holds: list[Callable[[list[int]], set[int]]] = []
 BATCH = 500

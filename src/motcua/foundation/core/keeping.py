@@ -34,7 +34,7 @@ class Kind:
     label: str | Promise
     counted_from: str | Promise
     days: int | None
-    source: str
+    source: str | Promise
     count: Count
     purge: Count | None = None
     note: str | Promise = ""
@@ -92,7 +92,7 @@ def _over(item: Kind, laid_down: KeepingPeriod | None, last: tuple[datetime, int
     before = at - timedelta(days=days) if days is not None else None
     return Over(
         code=item.code, label=str(item.label), counted_from=str(item.counted_from), days=days,
-        source=laid_down.legal_source if laid_down else item.source, is_default=laid_down is None, before=before,
+        source=laid_down.legal_source if laid_down else str(item.source), is_default=laid_down is None, before=before,
         count=item.count(at, before) if before is not None else 0, note=str(item.note), last=last,
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from motcua.casework.dossiers.journal_check import look_through
 from motcua.casework.dossiers.models import Destruction, Dossier
-from motcua.casework.dossiers.retention import record_card, retention_of
+from motcua.casework.dossiers.retention import all_periods, record_card, retention_of
 from motcua.casework.dossiers.types.destruction import DestroyedDossier, JournalReport, Retention
 
 BATCH = 500
@@ -17,9 +17,10 @@ BATCH = 500
 def due_for_destruction(*, at: datetime, limit: int = 100) -> list[tuple[str, date, Retention]]:
     """Return code, day of closing and period of dossiers whose retention is over at `at`, the longest closed first."""
     found: list[tuple[str, date, Retention]] = []
+    periods = all_periods()
     closed = Dossier.objects.filter(closed_at__lte=at).select_related("procedure_version__procedure")
     for dossier in closed.order_by("closed_at", "pk").iterator(chunk_size=BATCH):
-        retention, free_at = retention_of(dossier)
+        retention, free_at = retention_of(dossier, periods=periods)
         if free_at is not None and free_at <= at and dossier.closed_at is not None:
             found.append((dossier.shown_code, dossier.closed_at.date(), retention))
         if len(found) == limit:

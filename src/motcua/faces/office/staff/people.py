@@ -68,7 +68,7 @@ def export(request: HttpRequest, kind: str) -> Any:
     text, unit, _number = _wish(request)
     actor, on = request.actor, civil_day(at)  # type: ignore[attr-defined]
     found = accounts.people(actor=actor, on=on, text=text, unit_id=unit, size=exporting.MOST_ROWS)
-    head = [_("Full name"), _("Posts"), _("Unit"), _("Seconded"), _("On leave today"), _("Can sign in")]
+    head = [_("Full name"), _("Posts"), _("Unit of the agency"), _("Seconded"), _("On leave today"), _("Can sign in")]
 
     def rows() -> Iterator[list[Any]]:
         words = {True: "x", False: ""}

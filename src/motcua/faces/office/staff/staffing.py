@@ -57,8 +57,8 @@ def export(request: HttpRequest, kind: str) -> Any:
     rows, _unit, _only = _found(request, on)
     roles = dict(Role.choices)
     head = [
-        _("Unit"), _("Agency"), _("Role"), _("Required"), _("Hold the post"), _("On leave today"), _("Present"),
-        _("Missing"), _("Qualified"), _("Decided by"),
+        _("Unit of the agency"), _("Agency"), _("Role"), _("Required"), _("Hold the post"), _("On leave today"),
+        _("Present"), _("Missing"), _("Qualified"), _("Decided by"),
     ]  # fmt: skip
     lines = (
         [
