@@ -20,7 +20,7 @@ from motcua.faces.office.session.pending import Pending, finish, pending_of, sta
 from motcua.faces.office.session.where import home_of
 from motcua.foundation.accounts import selectors as accounts
 from motcua.foundation.accounts import services
-from motcua.foundation.accounts.registry import act
+from motcua.foundation.accounts.registry import act, may
 from motcua.foundation.accounts.types import SecondFactors, SignInMethod, WrongCode
 from motcua.foundation.core import clock, personal_data
 from motcua.foundation.core.types import Refusal, TooMany
@@ -121,14 +121,22 @@ def set_up(request: HttpRequest) -> HttpResponse:
             form, status = add_to(form, refusal), refusal.http_status
         else:
             if how:
-                keep_recovery_codes(request, codes)
                 answer = finish(request, pending.user, method=pending.method, wanted="", at=at, second_factor=how)
+                if not _has_desk(pending, at):
+                    onward = pending.wanted or home_of(pending.user.pk, at=at)
+                    return render(request, "office/session/codes.html", {"codes": codes, "onward": onward})
+                keep_recovery_codes(request, codes)
                 request.session["account.wanted"] = pending.wanted
                 answer["Location"] = redirect("office:account-codes")["Location"]
                 return answer
             status = 422
     context = set_up_context(request, user_id=pending.user.pk, username=pending.user.username, at=at)
     return render(request, "office/session/set_up.html", context | {"form": form}, status=status)
+
+
+def _has_desk(pending: Pending, at: datetime) -> bool:
+    """Tell whether the office's own pages open for them; those who look after the installation have none."""
+    return may(accounts.actor_for_user(pending.user.pk, on=clock.civil_day(at)), "office.account")
 
 
 def set_up_factor(request: HttpRequest, *, user_id: int, form: forms.Form, at: datetime) -> tuple[tuple[str, ...], str]:

@@ -103,8 +103,12 @@ def _change_structure(reorganisation_id: int, at: datetime) -> None:
 def _run_statements(item: Reorganisation, at: datetime) -> None:
     values: dict[str, Any] = {"id": item.pk, "on": item.on, "at": at, "basis": _basis(item)}
     with connection.cursor() as cursor:
+        # Whole tables are joined with whole tables. Where the planner knows nothing of them yet (they were filled a
+        # moment ago), it would go row by row through ten thousand agencies; and the time for one request is too short.
+        cursor.execute("SET LOCAL enable_nestloop = off; SET LOCAL statement_timeout = '5min'")
         for statement in statements.in_order():
             cursor.execute(statement, values)
+        cursor.execute("RESET enable_nestloop; RESET statement_timeout")
 
 
 def _basis(item: Reorganisation) -> str:
