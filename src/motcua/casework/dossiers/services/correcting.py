@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -56,7 +57,8 @@ def correct_party(*, item: str, value: str, citizen_id: int, actor: Actor, at: d
 
 
 def _write_version(party: Party, field: str, value: str) -> None:
-    opened = replace(sealing.open_party(party), **{field: value})
+    corrected: dict[str, Any] = {field: value}
+    opened = replace(sealing.open_party(party), **corrected)
     details = sealing.party_details(opened)
     Party.objects.filter(pk=party.pk).update(is_current=False)
     Party.objects.create(
