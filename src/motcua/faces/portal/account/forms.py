@@ -146,6 +146,7 @@ class OrganisationForm(_PrincipalForm):
         super().__init__(*given, **options)
         self.fields["identity"].error_messages["required"] = _("An enterprise or tax number has 10 or 13 digits")
         self.fields["full_name"].label = _("Name of the organisation")
+        self.fields["full_name"].error_messages["required"] = _("Enter the name of the organisation")
         self.fields["identity"].label = _("Enterprise or tax number")
         self.fields["identity"].help_text = _("10 or 13 digits.")
         self.fields["paper"].help_text = _("Registration certificate or decision: number, date and issuer.")
