@@ -32,7 +32,7 @@ class CodeForm(forms.Form):
     ma = forms.CharField(
         label=_("Code of the dossier, or intake number"),
         max_length=60,
-        help_text=_("On your slip or in our message, for example T01.34-261109-0008 or TN261123-UT9N-V2SF."),
+        help_text=_("On your slip or in our message, for example H01.18-261109-0008 or TN261123-UT9N-V2SF."),
         error_messages={"required": _("Enter the code of the dossier")},
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "class": "mc-num"}
