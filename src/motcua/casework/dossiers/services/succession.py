@@ -112,7 +112,10 @@ def _hand_over(dossier: Dossier, who: Inheritance, at: datetime) -> None:
 
 FOLLOWERS = (
     Follower("dossiers.open", _("Open dossiers"), 60, _count_dossiers, hand_dossiers_over, needs_home=True),
-    Follower("dossiers.desk", _("Filings and results at the desk"), 61, _count_at_the_desk, needs_home=True),
-    Follower("dossiers.tasks", _("Open tasks in work lists"), 62, _count_tasks, needs_home=True),
+    # both move with their dossiers
+    Follower(
+        "dossiers.desk", _("Filings and results at the desk"), 61, _count_at_the_desk, needs_home=True, goes_along=True
+    ),
+    Follower("dossiers.tasks", _("Open tasks in work lists"), 62, _count_tasks, needs_home=True, goes_along=True),
     Follower("dossiers.numbering", _("Books and number series"), 70, _count_numbering),
 )

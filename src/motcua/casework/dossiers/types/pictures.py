@@ -266,6 +266,14 @@ class DossierView:
         """The request that waits for an answer."""
         return next((item for item in self.supplements if item.sent_at and not item.answered_at), None)
 
+    @property
+    def left_when_late(self) -> int | None:
+        """Working seconds past the due instant, as 0 or less; None while it is not late or the ledger names another."""
+        ledger = self.ledger
+        if ledger is None or ledger.due_at is None or ledger.due_at != self.due_at or ledger.until <= ledger.due_at:
+            return None
+        return -ledger.overdue_seconds
+
 
 @dataclass(frozen=True, slots=True)
 class TaskView:

@@ -36,7 +36,7 @@ def test_the_ledger_explains_the_date_and_who_held_it(world, sign_in):
 
     assert "Bảng tính thời hạn" in page
     assert "Phòng Kinh tế, Hạ tầng và Đô thị, Chuyên viên thụ lý" in page
-    assert "10:00" in page
+    assert "10\N{NO-BREAK SPACE}giờ" in page
     assert "17:00" in page
 
 
@@ -48,7 +48,7 @@ def test_the_ledger_of_a_past_instant_and_one_that_is_not_understood(world, sign
         before = client.get(address("ledger", filed), {"on": "20/11/2026"})
         wrong = client.get(address("ledger", filed), {"on": "hôm qua"})
 
-    assert "2:00" in past.content.decode()
+    assert "2\N{NO-BREAK SPACE}giờ" in past.content.decode()
     assert "Khi đó chưa tính thời hạn giải quyết" in before.content.decode()
     assert wrong.status_code == 422
 

@@ -123,7 +123,7 @@ class Follower:
         follow: moves at most `batch` things and returns how many; called until it returns 0, so it must find what is
             left by itself. None for what is only counted.
         at_once: moved whole in the transaction that changes the structure, instead of in batches after it.
-        goes_along: moved by the statements that change the structure themselves.
+        goes_along: moved by the statements that change the structure themselves, or with what another follower moves.
     """
 
     code: str
