@@ -5,12 +5,27 @@ import re
 import pytest
 from playwright.sync_api import BrowserContext
 
+from motcua.foundation.accounts.models import Authenticator, Passkey, RecoveryCode
 from tests.journeys.acts import second_step
 from tests.journeys.people import DESK, Visit
 from tests.journeys.province import Province
 from tests.world import PASSWORD
 
 pytestmark = pytest.mark.journey
+
+
+@pytest.fixture
+def nothing_set_up(province: Province):
+    """Let the two begin without a second factor, whatever other journeys set up, and leave none behind."""
+    _take_off(province)
+    yield
+    _take_off(province)
+
+
+def _take_off(province: Province) -> None:
+    with province.inside():
+        for kind in (Authenticator, Passkey, RecoveryCode):
+            kind.objects.filter(user__username__in=["quantri", "xa.tiepnhan"]).delete()
 
 
 def test_a_new_citizen_signs_up_by_a_code_from_the_mail_without_scripts(province: Province, visit: Visit):
@@ -35,6 +50,7 @@ def test_a_new_citizen_signs_up_by_a_code_from_the_mail_without_scripts(province
     assert "Phiên này" in citizen.words()
 
 
+@pytest.mark.usefixtures("nothing_set_up")
 def test_a_leader_sets_up_an_app_and_shows_it_the_next_time(province: Province, visit: Visit):
     leader = visit("quantri", width=DESK, height=900)
     for is_first_time in (True, False):
@@ -51,6 +67,7 @@ def test_a_leader_sets_up_an_app_and_shows_it_the_next_time(province: Province, 
         leader.press("Đăng xuất")
 
 
+@pytest.mark.usefixtures("nothing_set_up")
 def test_a_passkey_opens_the_second_step(province: Province, visit: Visit):
     officer = visit("xa.tiepnhan", width=DESK, height=900)
     officer.site = officer.site.replace("127.0.0.1", "localhost")  # passkeys belong to names

@@ -7,6 +7,7 @@ from typing import Any
 import structlog
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
@@ -40,7 +41,9 @@ def queue_code(*, sent: SentCode, language: str, at: datetime) -> None:
 def send_code(*, message_id: int, at: datetime) -> bool:
     """Send one code, once: whoever takes the row sends it. One whose time is over is dropped. Tell whether it left."""
     with transaction.atomic():
-        row = CodeMessage.objects.select_for_update(skip_locked=True).filter(pk=message_id, next_try_at__lte=at).first()
+        # The first try never waits: the clock of the worker may be a little behind that of the web.
+        due = Q(next_try_at__lte=at) | Q(attempts=0)
+        row = CodeMessage.objects.select_for_update(skip_locked=True).filter(due, pk=message_id).first()
         if row is None:
             return False
         kind, contact, purpose, code, language = json.loads(personal_data.decrypt(row.content_cipher, purpose=_PURPOSE))

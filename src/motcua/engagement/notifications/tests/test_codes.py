@@ -56,6 +56,12 @@ def test_a_provider_gets_number_and_words_once():
     assert not CodeMessage.objects.exists()
 
 
+def test_the_first_try_does_not_wait_for_a_worker_whose_clock_is_behind():
+    message_id = queued()
+
+    assert services.send_code(message_id=message_id, at=AT - timedelta(seconds=2))
+
+
 def test_the_code_waits_encrypted():
     queued()
 
