@@ -264,7 +264,7 @@ def test_a_reader_without_a_task_says_why_and_the_citizen_sees_it(world: World, 
     page = sign_in("congdan").get(reverse("portal:dossier_readers", args=[filed.public_id])).content.decode()
     assert "Phường Long Xuyên" in page
     assert "Văn thư" in page
-    assert "trả lời câu hỏi của người nộp hồ sơ" in page
+    assert "Trả lời câu hỏi của người nộp hồ sơ" in page
     assert "Đỗ Thị Hạnh" not in page
     assert "Gọi điện" not in page
 

@@ -118,7 +118,9 @@ def _basis(item: Reorganisation) -> str:
 def _inheritance(item: Reorganisation) -> Inheritance:
     links = AgencySuccession.objects.filter(reorganisation=item, is_default=True)
     ends = ReorganisationItem.objects.filter(reorganisation=item).exclude(act=ItemAct.SPLIT, survives=True)
-    codes = ends.filter(act__in=[ItemAct.MERGE, ItemAct.SPLIT, ItemAct.ABOLISH]).values("agency_code")
+    codes = list(
+        ends.filter(act__in=[ItemAct.MERGE, ItemAct.SPLIT, ItemAct.ABOLISH]).values_list("agency_code", flat=True)
+    )
     return Inheritance(
         reorganisation_id=item.pk,
         on=item.on,
