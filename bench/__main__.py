@@ -20,8 +20,11 @@ def main() -> None:
         print(report.compared(FOLDER, *asked.compare))  # noqa: T201 - the command's answer
         return
     with stage.server() as (url, database_pid):
-        stage.database(url, asked.dossiers, again=asked.again)
-        _play(asked, database_pid)
+        stage.database(url, asked.dossiers, again=asked.again, all_open=asked.all_open)
+        if asked.all_open:
+            _count_anew(asked.dossiers)
+        else:
+            _play(asked, database_pid)
 
 
 def _arguments() -> argparse.Namespace:
@@ -31,6 +34,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--only", nargs="*", default=[], help="names of acts")
     parser.add_argument("--compare", nargs=2, type=int, metavar="N", help="two sizes measured before; measures nothing")
+    parser.add_argument(
+        "--all-open", action="store_true", help="every dossier is open; measures the counting anew of due dates alone"
+    )
     parser.add_argument("--again", action="store_true", help="build the database anew")
     return parser.parse_args()
 
@@ -81,6 +87,19 @@ def _play(asked: argparse.Namespace, database_pid: int) -> None:
     at = datetime.now(tz=UTC).isoformat(timespec="seconds")
     print(report.write(FOLDER, count=asked.dossiers, lines=lines, more=more, at=at))  # noqa: T201
     assert bare.ROWS  # noqa: S101 - the module is the ceiling's
+
+
+def _count_anew(count: int) -> None:
+    """Count all dossiers anew after a holiday, and keep the result in a file of its own."""
+    from bench import recomputing
+    from motcua.foundation.core.clock import now
+
+    load = os.getloadavg()[0]
+    found = recomputing.measured(now())
+    print(recomputing.table(found))  # noqa: T201 - the command's answer
+    more = recomputing.as_json(found) | {"load_before": load, "load_after": os.getloadavg()[0]}
+    at = datetime.now(tz=UTC).isoformat(timespec="seconds")
+    print(report.keep(FOLDER / f"recomputing-{count}.json", {"at": at, "dossiers": count} | more))  # noqa: T201
 
 
 def bare_ready() -> None:

@@ -34,8 +34,9 @@ BATCH = 5_000
 class Cloner:
     """Copies seeds until there are `count` dossiers."""
 
-    def __init__(self, count: int, *, weeks: int = 26, seed: int = 7) -> None:
+    def __init__(self, count: int, *, open_share: float, weeks: int = 26, seed: int = 7) -> None:
         self.count = count
+        self.open_share = open_share
         self.weeks = weeks
         self.random = random.Random(seed)  # noqa: S311 - the same clones each time
         self.next_id: dict[str, int] = {}
@@ -51,7 +52,7 @@ class Cloner:
         for start in range(0, missing, BATCH):
             buffers: dict[str, list[tuple[Any, ...]]] = {name: [] for name in ("dossiers_dossier", *TABLES)}
             for _ in range(min(BATCH, missing - start)):
-                is_open = self.random.random() < OPEN_SHARE
+                is_open = self.random.random() < self.open_share
                 seed = self.random.choice(open_seeds if is_open else done_seeds)
                 self._clone(seed, 0 if is_open else self.random.randint(0, self.weeks), buffers)
             self._write(buffers)
@@ -150,10 +151,6 @@ class Cloner:
                 "ON CONFLICT (agency_id, day) DO UPDATE SET last = excluded.last",
                 [(agency, day, last) for (agency, day), last in self.codes.items()],
             )
-
-
-# One of ten dossiers is open.
-OPEN_SHARE = 0.1
 
 
 def _rows(statement: str) -> list[dict[str, Any]]:

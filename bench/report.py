@@ -64,7 +64,6 @@ def table(lines: list[Line]) -> str:
 
 def write(folder: Path, *, count: int, lines: list[Line], more: dict[str, Any], at: str) -> Path:
     """Write the result and add it to the history; return the result's path."""
-    folder.mkdir(parents=True, exist_ok=True)
     found = {
         "at": at,
         "dossiers": count,
@@ -72,12 +71,18 @@ def write(folder: Path, *, count: int, lines: list[Line], more: dict[str, Any], 
         "acts": [asdict(line) | {"rate_ratio": line.rate_ratio, "cpu_ratio": line.cpu_ratio} for line in lines],
         **more,
     }
-    path = folder / f"bench-{count}.json"
-    path.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n")
+    path = keep(folder / f"bench-{count}.json", found)
     ratios = {line.act: [round(line.rate_ratio, 3), round(line.cpu_ratio, 3)] for line in lines}
     short = {"at": at, "dossiers": count, "ratios": ratios}
     with (folder / "history.jsonl").open("a") as history:
         history.write(json.dumps(short) + "\n")
+    return path
+
+
+def keep(path: Path, found: dict[str, Any]) -> Path:
+    """Write a result as JSON; return its path."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n")
     return path
 
 

@@ -86,7 +86,10 @@ class Seeder:
             )  # fmt: skip
 
 
-def build(count: int) -> None:
+OPEN_SHARE = 0.1  # one of ten dossiers is open
+
+
+def build(count: int, *, open_share: float = OPEN_SHARE) -> None:
     """Fill an empty database: tables, province, seeds, clones, figures."""
     from django.core.management import call_command
     from django.db import connection
@@ -105,7 +108,7 @@ def build(count: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute("UPDATE core_outbox_event SET delivered_at = now()")
     say(f"{count:,} dossiers by COPY")
-    Cloner(count).run()
+    Cloner(count, open_share=open_share).run()
     say("figures, vacuum")
     rebuild_statistics()
     with connection.cursor() as cursor:

@@ -56,9 +56,9 @@ def named(url: str, database: str) -> str:
     return urlunsplit(urlsplit(url)._replace(path=f"/{database}"))
 
 
-def database(url: str, count: int, *, again: bool) -> str:
+def database(url: str, count: int, *, again: bool, all_open: bool = False) -> str:
     """Return the address of a database with `count` dossiers, built when it is not there yet."""
-    name = f"motcua_bench_{count}"
+    name = f"motcua_bench_{count}{'_open' if all_open else ''}"
     with psycopg.connect(named(url, "postgres"), autocommit=True) as connection:
         found = connection.execute(
             "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [name]
@@ -70,9 +70,9 @@ def database(url: str, count: int, *, again: bool) -> str:
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
     _use(named(url, name))
     if not found:
-        from bench.seeds import build
+        from bench.seeds import OPEN_SHARE, build
 
-        build(count)
+        build(count, open_share=1.0 if all_open else OPEN_SHARE)
         with psycopg.connect(named(url, "postgres"), autocommit=True) as connection:
             connection.execute(
                 sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(name), sql.Literal(_mark()))
