@@ -62,9 +62,9 @@ class Scene:
         """Return the public id of a member of staff of a commune."""
         return Person.objects.values_list("public_id", flat=True).get(pk=self.world.people[DESKS[side]])
 
-    def holding(self, side: str) -> int:
-        """Return the id of the post that this member of staff holds."""
-        return PostHolding.objects.values_list("pk", flat=True).get(person_id=self.world.people[DESKS[side]])
+    def holding(self, side: str) -> Any:
+        """Return the public id of the post that this member of staff holds."""
+        return PostHolding.objects.values_list("public_id", flat=True).get(person_id=self.world.people[DESKS[side]])
 
     def unit(self, side: str) -> Any:
         """Return the public id of a commune."""

@@ -1,16 +1,21 @@
-"""Who acts in this request. Posts change rarely: what was read is kept for half a minute in this process."""
+"""Who acts in this request: kept in this process as long as the user's row, which every request reads, is the same.
+
+Posts, leave and orders of inspection write a new version of that row (migration accounts 0009), so what was given or
+taken away counts with the next request. The half minute is for the structure of agencies, which changes by the day.
+"""
 
 import time
 from datetime import datetime
 from typing import Any
 
 from motcua.foundation.accounts import selectors
+from motcua.foundation.accounts.backends import version_of
 from motcua.foundation.accounts.types import PUBLIC, Actor
 from motcua.foundation.core import clock
 
 KEPT_SECONDS = 30.0
 MOST_KEPT = 5_000
-_kept: dict[tuple[int, str], tuple[float, Actor]] = {}
+_kept: dict[tuple[int, str], tuple[float, tuple[str, ...], Actor]] = {}
 
 
 def actor_of(user: Any, *, at: datetime) -> Actor:
@@ -18,14 +23,15 @@ def actor_of(user: Any, *, at: datetime) -> Actor:
     if not user.is_authenticated:
         return PUBLIC
     day = clock.civil_day(at)
-    key = (user.pk, day.isoformat())
+    key, version = (user.pk, day.isoformat()), version_of(user)
     held = _kept.get(key)
-    if held is not None and held[0] > time.monotonic():
-        return held[1]
+    if held is not None and held[0] > time.monotonic() and held[1] == version:
+        return held[2]
     actor = selectors.actor_for_user(user.pk, on=day)
-    if len(_kept) >= MOST_KEPT:
-        _kept.clear()
-    _kept[key] = (time.monotonic() + KEPT_SECONDS, actor)
+    if version is not None:
+        if len(_kept) >= MOST_KEPT:
+            _kept.clear()
+        _kept[key] = (time.monotonic() + KEPT_SECONDS, version, actor)
     return actor
 
 

@@ -26,8 +26,8 @@ old AS MATERIALIZED (
   UPDATE accounts_post_holding h SET valid = daterange(lower(h.valid), %(on)s) FROM old WHERE h.id = old.id
   RETURNING h.id
 ), opened AS (
-  INSERT INTO accounts_post_holding (post_id, home_agency_id, valid, {names})
-  SELECT coalesce(old.new_post, old.post_id), coalesce(heir.to_id, CASE WHEN heir.from_id IS NULL
+  INSERT INTO accounts_post_holding (public_id, post_id, home_agency_id, valid, {names})
+  SELECT gen_random_uuid(), coalesce(old.new_post, old.post_id), coalesce(heir.to_id, CASE WHEN heir.from_id IS NULL
     THEN old.home_agency_id END), daterange(%(on)s, upper(old.valid)), {values}
   FROM closed JOIN old ON old.id = closed.id JOIN organisations_post p ON p.id = old.post_id
   LEFT JOIN heir ON heir.from_id = old.home_agency_id

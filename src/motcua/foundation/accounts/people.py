@@ -143,7 +143,8 @@ def _holdings(rows: list[PostHolding], *, on: date) -> tuple[HoldingCard, ...]:
         home = listing.find(row.home_agency_id)
         cards.append(
             HoldingCard(
-                id=row.pk, post_id=row.post_id, role=row.post.role, title=row.post.title, capacity=row.post.capacity,
+                id=row.pk, public_id=row.public_id, post_id=row.post_id, role=row.post.role, title=row.post.title,
+                capacity=row.post.capacity,
                 unit_id=row.post.unit_id, unit_public_id=unit.public_id if unit else "",
                 unit_name=unit.short_name if unit else "", agency_name=agency.short_name if agency else "",
                 since=row.valid.lower, until=row.valid.upper, is_present=on in row.valid,

@@ -100,6 +100,7 @@ class HoldingCard:
     """
 
     id: int
+    public_id: UUID
     post_id: int
     role: str
     title: str

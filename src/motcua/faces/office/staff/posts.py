@@ -68,8 +68,8 @@ def _give(form: GivePostForm, card: PersonCard, actor: Actor) -> None:
     )  # fmt: skip
 
 
-def _held(card: PersonCard, holding_id: int) -> HoldingCard:
-    found = next((item for item in card.holdings if item.id == holding_id), None)
+def _held(card: PersonCard, holding_id: UUID) -> HoldingCard:
+    found = next((item for item in card.holdings if item.public_id == holding_id), None)
     if found is None:
         raise NotFound
     return found
@@ -77,12 +77,13 @@ def _held(card: PersonCard, holding_id: int) -> HoldingCard:
 
 @act("staff.manage")
 @require_http_methods(["GET", "POST"])
-def end(request: HttpRequest, public_id: UUID, holding_id: int) -> HttpResponse:
+def end(request: HttpRequest, public_id: UUID, holding_id: UUID) -> HttpResponse:
     """End a post that somebody holds, with the handover of what is open in it."""
     at, status = clock.now(), 200
     actor, on = request.actor, civil_day(at)  # type: ignore[attr-defined]
     card = accounts.person_card(actor=actor, public_id=public_id, on=on)
-    held, work = _held(card, holding_id), dossiers.open_work_of_post(actor=actor, holding_id=holding_id, at=at)
+    held = _held(card, holding_id)
+    work = dossiers.open_work_of_post(actor=actor, holding_id=held.id, at=at)
     form = EndForm(request.POST or None, initial={"last": on})
     shares = HandoverForm(request.POST or None, people=work.successors) if work.lines else None
     if request.method == "POST":
@@ -90,7 +91,7 @@ def end(request: HttpRequest, public_id: UUID, holding_id: int) -> HttpResponse:
         if form.is_valid() and (shares is None or shares.is_valid()):
             try:
                 record_id = dossier_services.leave_post(
-                    holding_id=holding_id, last=form.cleaned_data["last"], actor=actor, at=at,
+                    holding_id=held.id, last=form.cleaned_data["last"], actor=actor, at=at,
                     successors=shares.successor_ids if shares else None,
                     reason=shares.cleaned_data["reason"] if shares else "",
                 )  # fmt: skip
@@ -111,19 +112,20 @@ def _work_context(card: PersonCard, held: HoldingCard, work: OpenWorkOfPost) -> 
 
 @act("staff.hand_over")
 @require_http_methods(["GET", "POST"])
-def work(request: HttpRequest, public_id: UUID, holding_id: int) -> HttpResponse:
+def work(request: HttpRequest, public_id: UUID, holding_id: UUID) -> HttpResponse:
     """Hand the open work of a post over while the person stays."""
     at, status = clock.now(), 200
     actor, on = request.actor, civil_day(at)  # type: ignore[attr-defined]
     card = accounts.person_card(actor=actor, public_id=public_id, on=on)
-    held, left = _held(card, holding_id), dossiers.open_work_of_post(actor=actor, holding_id=holding_id, at=at)
+    held = _held(card, holding_id)
+    left = dossiers.open_work_of_post(actor=actor, holding_id=held.id, at=at)
     shares = HandoverForm(request.POST or None, people=left.successors)
     if request.method == "POST":
         status = 422
         if shares.is_valid():
             try:
                 record_id = dossier_services.hand_work_over(
-                    holding_id=holding_id, successors=shares.successor_ids, reason=shares.cleaned_data["reason"],
+                    holding_id=held.id, successors=shares.successor_ids, reason=shares.cleaned_data["reason"],
                     actor=actor, at=at,
                 )  # fmt: skip
                 return redirect("office:handover", record_id)

@@ -13,7 +13,6 @@ from tests.world import NOW, World
 from motcua.casework.dossiers import selectors as dossiers
 from motcua.casework.dossiers import services as dossier_services
 from motcua.casework.dossiers.models import AccessLog, Dossier, Preparation, UnusualReading
-from motcua.config import actors
 from motcua.foundation.accounts import services as accounts
 from motcua.foundation.accounts.types import OrderInput
 from motcua.foundation.core.types import Invalid, NotAllowed, NotFound
@@ -121,7 +120,6 @@ def test_an_inspector_sees_what_the_order_names_while_it_runs(world: World, sign
 
     public_id = _ordered(world)
     inspector = sign_in("thanhtra")
-    actors.forget()
     assert inspector.get(address).status_code == 200
     assert filed.code in inspector.get(reverse("office:register")).content.decode()
     line = AccessLog.objects.get(dossier_id=filed.dossier_id)
@@ -130,7 +128,6 @@ def test_an_inspector_sees_what_the_order_names_while_it_runs(world: World, sign
         assert inspector.post(reverse(f"office:{name}", args=[args])).status_code == 403, "read only"
 
     accounts.revoke_inspection(public_id=public_id, actor=world.actor("lanhdao.tinh"), at=NOW)
-    actors.forget()
     assert inspector.get(address).status_code == 404
 
 

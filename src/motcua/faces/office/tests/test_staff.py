@@ -31,9 +31,6 @@ def office(world, client):
     """Return a function that visits a page as somebody, at the world's instant."""
 
     def visit(name, *args, user="quantri", data=None, query=""):
-        from motcua.config import actors
-
-        actors.forget()
         with time_machine.travel(world.now, tick=False):
             client.force_login(User.objects.get(pk=world.users[user]))
             address = reverse(f"office:{name}", args=args) + query
@@ -47,7 +44,7 @@ def public_id(world, who):
 
 
 def holding(world, who):
-    return PostHolding.objects.values_list("pk", flat=True).filter(person_id=world.people[who]).order_by("pk").first()
+    return PostHolding.objects.values_list("public_id", flat=True).filter(person_id=world.people[who]).earliest("pk")
 
 
 def ask(world, office, who="canbo", substitute="vanthu"):
@@ -116,7 +113,7 @@ def test_a_new_person_gets_a_post_and_leaves_it_again(world, office):
     assert "Bưu điện tỉnh" in page
     assert "Ông Bảy" in page
     held = PostHolding.objects.get(person=person)
-    office("staff-end", person.public_id, held.pk, data={"last": "30/11/2026"})
+    office("staff-end", person.public_id, held.public_id, data={"last": "30/11/2026"})
     held.refresh_from_db()
     assert held.valid.upper == NOW.date() + timedelta(days=8)
 
