@@ -14,11 +14,13 @@ from motcua.casework.procedures.models.record import (
     Case,
     CaseComponent,
     Fee,
+    FeeExemption,
     FormFile,
     LegalBasis,
     LimitChange,
     ResultType,
     TimeLimit,
+    VersionRecord,
     VersionResult,
 )
 
@@ -29,6 +31,7 @@ __all__ = [
     "EForm",
     "EFormVersion",
     "Fee",
+    "FeeExemption",
     "Field",
     "FormFile",
     "LegalBasis",
@@ -42,5 +45,6 @@ __all__ = [
     "ResultType",
     "SearchSynonym",
     "TimeLimit",
+    "VersionRecord",
     "VersionResult",
 ]

@@ -7,7 +7,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
 from motcua.casework.procedures.columns import Fold, WeightedFold
-from motcua.casework.procedures.types import AudienceGroup, Channel, ProcedureLevel
+from motcua.casework.procedures.types import AudienceGroup, Channel, Nature, OneStop, ProcedureLevel, ServiceLevel
 from motcua.foundation.core.ids import uuid7
 
 
@@ -74,7 +74,17 @@ class ProcedureVersion(models.Model):
     competent_agency = models.TextField(blank=True)
     authorized_agency = models.TextField(blank=True)
     coordinating_agency = models.TextField(blank=True)
+    receiving_agency = models.TextField(blank=True, default="")
     receiving_address = models.TextField(blank=True)
+
+    # What the province adds to the national record; '' or null: the record does not say.
+    nature = models.CharField(max_length=20, choices=Nature, default=Nature.PROCEDURE)
+    service_level = models.CharField(max_length=12, choices=ServiceLevel, blank=True, default="")
+    partial_reason = models.TextField(blank=True, default="")
+    old_level = models.PositiveSmallIntegerField(null=True)
+    one_stop = models.CharField(max_length=16, choices=OneStop, blank=True, default="")
+    territorial = models.BooleanField(null=True)
+    no_result = models.BooleanField(default=False)
 
     procedure_text = models.TextField(blank=True)
     steps = models.JSONField(default=list)
@@ -106,6 +116,10 @@ class ProcedureVersion(models.Model):
                 expressions=[("procedure", RangeOperators.EQUAL), ("valid", RangeOperators.OVERLAPS)],
             ),
             models.CheckConstraint(name="procedure_version_named", condition=~models.Q(name="")),
+            models.CheckConstraint(
+                name="procedure_version_old_level",
+                condition=models.Q(old_level__isnull=True) | models.Q(old_level__range=(1, 4)),
+            ),
         ]
         indexes = [
             GinIndex(fields=["vector"], name="procedure_version_vector"),

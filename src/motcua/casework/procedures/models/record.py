@@ -16,6 +16,8 @@ class Case(models.Model):
     version = models.ForeignKey(ProcedureVersion, on_delete=models.PROTECT, related_name="cases")
     position = models.PositiveSmallIntegerField()
     name = models.TextField(blank=True)
+    # Steps of this case alone, one text a step; empty where the version's steps hold for all cases.
+    steps = models.JSONField(default=list, blank=True)
 
     class Meta:
         db_table = "procedures_case"
@@ -41,6 +43,11 @@ class CaseComponent(models.Model):
     originals = models.PositiveSmallIntegerField(default=0)
     certified_copies = models.PositiveSmallIntegerField(default=0)
     plain_copies = models.PositiveSmallIntegerField(default=0)
+    paper_code = models.CharField(max_length=60, blank=True, default="")
+    # Register in which the state already holds what this paper says: nobody hands it in (Decree 224/2026, art. 15).
+    held_by_state = models.CharField(max_length=200, blank=True, default="")
+    eform_code = models.CharField(max_length=80, blank=True, default="")
+    template_file = models.CharField(max_length=64, blank=True, default="")
 
     class Meta:
         db_table = "procedures_component"
@@ -118,6 +125,7 @@ class Fee(models.Model):
     kind = models.CharField(max_length=10, choices=FeeKind)
     amount_vnd = models.BigIntegerField(null=True)
     note = models.TextField(blank=True)
+    code = models.CharField(max_length=60, blank=True, default="")
 
     class Meta:
         db_table = "procedures_fee"
@@ -128,6 +136,53 @@ class Fee(models.Model):
 
     def __str__(self) -> str:
         return f"{self.channel} {self.amount_vnd}"
+
+
+class FeeExemption(models.Model):
+    """Who pays no fee or a part of it only, for a case (null: all) and a channel ('': all).
+
+    Attributes:
+        percent: how much of the fee falls away; 100 for all of it.
+        group: code of the group where one is set up, such as poor households; `who` is what citizens read.
+    """
+
+    version = models.ForeignKey(ProcedureVersion, on_delete=models.PROTECT, related_name="exemptions")
+    case = models.ForeignKey(Case, null=True, on_delete=models.PROTECT, related_name="exemptions")
+    position = models.PositiveSmallIntegerField()
+    channel = models.CharField(max_length=10, choices=Channel, blank=True)
+    group = models.CharField(max_length=40, blank=True)
+    who = models.TextField()
+    percent = models.PositiveSmallIntegerField(default=100)
+    note = models.TextField(blank=True)
+    basis = models.TextField(blank=True)
+
+    class Meta:
+        db_table = "procedures_fee_exemption"
+        constraints = [
+            models.UniqueConstraint(fields=["version", "position"], name="fee_exemption_position_once"),
+            models.CheckConstraint(name="fee_exemption_percent", condition=models.Q(percent__range=(1, 100))),
+            models.CheckConstraint(name="fee_exemption_who", condition=~models.Q(who="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.who[:60]} -{self.percent} %"
+
+
+class VersionRecord(models.Model):
+    """The record as it was published, word for word: what is written out again and compared with later files.
+
+    Made with its version and never changed. Versions made before this table existed have none until the same record
+    comes again; what is written out for them is put together from their rows.
+    """
+
+    version = models.OneToOneField(ProcedureVersion, primary_key=True, on_delete=models.PROTECT, related_name="record")
+    content = models.JSONField()
+
+    class Meta:
+        db_table = "procedures_version_record"
+
+    def __str__(self) -> str:
+        return f"record of version {self.version_id}"
 
 
 class ResultType(models.Model):

@@ -3,7 +3,9 @@
 import re
 from typing import Any
 
-from motcua.casework.procedures.reading.drafts import FeeDraft, Notebook
+from django.utils.translation import gettext_noop as _noop
+
+from motcua.casework.procedures.reading.drafts import ExemptionDraft, FeeDraft, Notebook
 from motcua.casework.procedures.reading.text import clean, one_line
 from motcua.casework.procedures.types import Channel, FeeKind
 
@@ -16,6 +18,7 @@ _DONG = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d{3})+)\s*(?:đồng|đ\b|vnđ|vnd)
 _CHARGE = re.compile(r"\blệ phí\b", re.I)
 _FEE = re.compile(r"(?<!lệ )\bphí\b", re.I)
 _SMALLEST_CREDIBLE_VND = 1000
+_MOST_VND = 10**12
 
 
 def read_fees(raw: Any, notebook: Notebook) -> tuple[FeeDraft, ...]:
@@ -25,12 +28,13 @@ def read_fees(raw: Any, notebook: Notebook) -> tuple[FeeDraft, ...]:
         if not isinstance(method, dict) or method.get("channel") not in Channel.values:
             continue
         description = clean(method.get("description"))
-        for index, fee in enumerate(method.get("fees") or ()):
+        given = method.get("fees")
+        for index, fee in enumerate(given if isinstance(given, list) else []):
             place = f"submission_methods[{number}].fees[{index}]"
             if isinstance(fee, dict):
                 drafts.append(_read_one(fee, method["channel"], description, place, notebook))
-            else:
-                notebook.note(place, "not an object, left out")
+            elif fee is not None:
+                notebook.note(place, _noop("is no object, left out"))
     return tuple(drafts)
 
 
@@ -41,12 +45,53 @@ def _read_one(fee: dict[str, Any], channel: str, description: str, place: str, n
     if amount is None and raw and str(raw) not in note:
         money = "USD" if fee.get("currency") == "USD" or _FOREIGN.search(note + description) else ""
         note = " ".join(part for part in (f"{raw} {money}".strip(), note) if part) if money else note
-    return FeeDraft(channel=channel, kind=_kind(fee.get("kind"), note), amount_vnd=amount, note=note)
+    code = fee.get("code") or (fee.get("motcua") or {}).get("code")
+    kind = _kind(fee.get("kind"), note)
+    return FeeDraft(channel=channel, kind=kind, amount_vnd=amount, note=note, code=one_line(code)[:60])
+
+
+def read_case_fees(raw: Any, place: str, notebook: Notebook) -> tuple[FeeDraft, ...]:
+    """Return the fees that the record gives for one case."""
+    drafts: list[FeeDraft] = []
+    for number, item in enumerate(raw if isinstance(raw, list) else []):
+        where = f"{place}[{number}]"
+        if item is None:
+            continue
+        if item.get("channel") in Channel.values:
+            drafts.append(_read_one(item, item["channel"], "", where, notebook))
+        else:
+            notebook.note(
+                f"{where}.channel", _noop("%(value)s is no way of filing, left out"), value=item.get("channel")
+            )
+    return tuple(drafts)
+
+
+def read_exemptions(raw: Any, place: str, notebook: Notebook) -> tuple[ExemptionDraft, ...]:
+    """Return who pays no fee or less of it.
+
+    Law: Law 97/2015/QH13, art. 10: those who may be freed of fees.
+    """
+    drafts: list[ExemptionDraft] = []
+    for number, item in enumerate(raw if isinstance(raw, list) else []):
+        where = f"{place}[{number}]"
+        if item is None:
+            continue
+        percent, channel = item.get("percent", 100), item.get("channel") or ""
+        if not one_line(item.get("who")):
+            notebook.note(f"{where}.who", _noop("is empty; nobody is freed of the fee"))
+        elif not isinstance(percent, int) or not 1 <= percent <= 100:
+            notebook.note(f"{where}.percent", _noop("%(value)s is no share of 1 to 100, left out"), value=percent)
+        elif channel and channel not in Channel.values:
+            notebook.note(f"{where}.channel", _noop("%(value)s is no way of filing, left out"), value=channel)
+        else:
+            words = [one_line(item.get(key)) for key in ("who", "group", "note", "basis")]
+            drafts.append(ExemptionDraft(words[0], words[1][:40], percent, channel, words[2], words[3]))
+    return tuple(drafts)
 
 
 def _amount(fee: dict[str, Any], note: str, description: str, place: str, notebook: Notebook) -> int | None:
     raw = fee.get("amount")
-    if raw is None or not isinstance(raw, int | float) or raw < 0:
+    if raw is None or isinstance(raw, bool) or not isinstance(raw, int | float) or not 0 <= raw <= _MOST_VND:
         return None
     if fee.get("currency") not in {None, "VND"}:
         return None
@@ -58,7 +103,9 @@ def _amount(fee: dict[str, Any], note: str, description: str, place: str, notebo
         return None
     if raw * 1000 in {int(found.replace(".", "")) for found in _DONG.findall(note)}:
         return int(raw * 1000)
-    notebook.note(f"{place}.amount", f"{raw:g} VND is not credible; the amount is left open")
+    notebook.note(
+        f"{place}.amount", _noop("%(value)s đồng is too little to be true; the amount is left open"), value=f"{raw:g}"
+    )
     return None
 
 

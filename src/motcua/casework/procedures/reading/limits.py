@@ -4,6 +4,8 @@ import re
 from dataclasses import replace
 from typing import Any
 
+from django.utils.translation import gettext_noop as _noop
+
 from motcua.casework.procedures.reading.drafts import LimitDraft, Notebook
 from motcua.casework.procedures.reading.text import clean, one_line
 from motcua.casework.procedures.types import Channel, LimitFlag, PlaceKind
@@ -15,6 +17,8 @@ _NEXT_DAY_AFTER_15 = re.compile(r"sau 15\s*(?:giờ|h)[^.;]{0,80}ngày làm vi�
 _REMOTE = re.compile(r"vùng sâu|vùng xa|hải đảo|miền núi|đặc biệt khó khăn", re.I)
 _DIRECT_UNITS = {"working_day": LimitUnit.WORKING_DAY, "day": LimitUnit.DAY, "month": LimitUnit.MONTH}
 _WORKING_HOURS_A_DAY = 8
+# No limit is longer than this, whatever its unit (years become months and working days hours before they are kept).
+MOST = 2_000
 
 
 def read_limits(raw: Any, procedure_text: str, notebook: Notebook) -> tuple[LimitDraft, ...]:
@@ -22,9 +26,11 @@ def read_limits(raw: Any, procedure_text: str, notebook: Notebook) -> tuple[Limi
     drafts: list[LimitDraft] = []
     for number, method in enumerate(raw if isinstance(raw, list) else []):
         place = f"submission_methods[{number}]"
+        if method is None:
+            continue
         channel = method.get("channel") if isinstance(method, dict) else None
         if channel not in Channel.values:
-            notebook.note(f"{place}.channel", f"{channel!r} is no channel, left out")
+            notebook.note(f"{place}.channel", _noop("%(value)s is no way of filing, left out"), value=channel)
             continue
         drafts.append(_read_one(method, place, procedure_text, drafts, notebook))
     drafts = _mark_remote_additions(drafts, procedure_text, notebook)
@@ -38,12 +44,17 @@ def _read_one(
     words = clean(method.get("time_text"))
     value, unit, needs_review = _value_and_unit(method, description, procedure_text)
     if needs_review:
-        notebook.note(f"{place}.time_unit", f"{method.get('time_value')!r} {method.get('time_unit')!r} is doubtful")
+        notebook.note(
+            f"{place}.time_unit",
+            _noop("%(value)s %(unit)s can be read in more than one way; a person has to settle it"),
+            value=method.get("time_value"),
+            unit=method.get("time_unit") or "",
+        )
     is_later = any(draft.channel == method["channel"] for draft in before)
     is_remote = is_later and bool(_REMOTE.search(description))
     flag = LimitFlag.REMOTE if is_remote else LimitFlag.DOUBTFUL if needs_review else LimitFlag.NONE
     note = description if description or value or unit == LimitUnit.SAME_DAY else words
-    return LimitDraft(
+    draft = LimitDraft(
         channel=method["channel"],
         place_kind=PlaceKind.REMOTE if is_remote else PlaceKind.ANY,
         value=value,
@@ -52,6 +63,8 @@ def _read_one(
         needs_review=needs_review or is_remote,
         flag=flag,
     )
+    own = method.get("motcua")
+    return with_own_keys(draft, own, f"{place}.motcua", notebook) if own else draft
 
 
 def _value_and_unit(method: dict[str, Any], description: str, procedure_text: str) -> tuple[int, str, bool]:
@@ -90,11 +103,54 @@ def _from_words(value: float | None, description: str, procedure_text: str) -> t
     return 0, LimitUnit.NONE, value is not None and value > 0
 
 
+def with_own_keys(draft: LimitDraft, own: dict[str, Any], place: str, notebook: Notebook) -> LimitDraft:
+    """Return `draft` with what the province promised below it and the kind of place it holds for."""
+    changes: dict[str, Any] = {}
+    reduced = _number(own.get("reduced_value"))
+    unit = str(own.get("reduced_unit") or draft.unit)
+    if reduced is not None and reduced == int(reduced) and unit in LimitUnit.values and unit != LimitUnit.NONE:
+        changes = {
+            "reduced_value": int(reduced),
+            "reduced_unit": unit,
+            "reduced_by": one_line(own.get("reduced_by"))[:200],
+        }
+    elif own.get("reduced_value") is not None:
+        notebook.note(f"{place}.reduced_value", _noop("is no whole number with a unit, left out"))
+    if own.get("place") in PlaceKind.values:
+        changes |= {"place_kind": own["place"]}
+        if draft.flag == LimitFlag.REMOTE:
+            changes |= {"flag": LimitFlag.NONE, "needs_review": False}
+    elif own.get("place"):
+        notebook.note(f"{place}.place", _noop("%(value)s is no kind of place, left out"), value=own["place"])
+    return replace(draft, **changes)
+
+
+def read_case_limits(raw: Any, place: str, notebook: Notebook) -> tuple[LimitDraft, ...]:
+    """Return the limits that the record gives for one case: they say value and unit outright, so nothing is doubted."""
+    drafts: list[LimitDraft] = []
+    for number, item in enumerate(raw if isinstance(raw, list) else []):
+        where = f"{place}[{number}]"
+        if item is None:
+            continue
+        channel, unit, value = item.get("channel"), item.get("unit"), _number(item.get("value") or 0)
+        if channel not in Channel.values:
+            notebook.note(f"{where}.channel", _noop("%(value)s is no way of filing, left out"), value=channel)
+        elif unit not in LimitUnit.values or value is None or value != int(value):
+            notebook.note(where, _noop("is no whole number with a unit, left out"))
+        else:
+            note = clean(item.get("note"))
+            draft = LimitDraft(channel, PlaceKind.ANY, int(value), unit, note, needs_review=False)
+            drafts.append(with_own_keys(draft, item, where, notebook))
+    return tuple(drafts)
+
+
 def _number(value: Any) -> float | None:
+    """A number from 0 to what a column holds; None for all else."""
     try:
-        return None if value is None or value == "" else abs(float(str(value).replace(",", ".")))
+        number = None if value is None or value == "" else abs(float(str(value).replace(",", ".")))
     except ValueError:
         return None
+    return number if number is not None and number <= MOST else None
 
 
 def _mark_remote_additions(drafts: list[LimitDraft], procedure_text: str, notebook: Notebook) -> list[LimitDraft]:
@@ -111,7 +167,7 @@ def _mark_remote_additions(drafts: list[LimitDraft], procedure_text: str, notebo
     is_remote = bool(_REMOTE.search(one_line(everything)))
     doubtful = [draft for draft in dated if draft.value > shortest and (is_remote or draft.channel == Channel.ONLINE)]
     if doubtful:
-        notebook.note("submission_methods", "limits differ by channel in a way that no channel explains")
+        notebook.note("submission_methods", _noop("limits differ by way of filing without a reason to be seen"))
     flag = LimitFlag.REMOTE if is_remote else LimitFlag.BY_CHANNEL
     return [replace(draft, needs_review=True, flag=flag) if draft in doubtful else draft for draft in drafts]
 
@@ -140,7 +196,11 @@ def _flag_repeated(drafts: list[LimitDraft], notebook: Notebook) -> list[LimitDr
     repeated = {channel for channel, count in counts.items() if count > 1}
     unlike = {channel for channel in repeated if len(groups[channel]) > 1}
     if unlike:
-        notebook.note("submission_methods", f"several limits for one way of filing: {', '.join(sorted(unlike))}")
+        notebook.note(
+            "submission_methods",
+            _noop("several limits for one way of filing: %(channels)s"),
+            channels=", ".join(sorted(unlike)),
+        )
     return [
         replace(
             draft, flag=draft.flag or LimitFlag.REPEATED, needs_review=draft.needs_review or draft.channel in unlike

@@ -1,9 +1,14 @@
 """Cases and papers: headings that pose as cases, hints that pose as papers, and how many copies are wanted."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
+from django.utils.translation import gettext_noop as _noop
+
 from motcua.casework.procedures.reading.drafts import CaseDraft, ComponentDraft, Notebook
+from motcua.casework.procedures.reading.fees import read_case_fees, read_exemptions
+from motcua.casework.procedures.reading.limits import read_case_limits
 from motcua.casework.procedures.reading.text import bare, clean, one_line
 from motcua.casework.procedures.types import ComponentKind
 
@@ -34,20 +39,34 @@ def read_cases(raw: Any, notebook: Notebook) -> tuple[CaseDraft, ...]:
     common: list[ComponentDraft] = []
     for number, item in enumerate(raw if isinstance(raw, list) else []):
         if not isinstance(item, dict):
-            notebook.note(f"dossier_cases[{number}]", "not an object, left out")
+            if item is not None:
+                notebook.note(f"dossier_cases[{number}]", _noop("is no object, left out"))
             continue
         name = bare(one_line(item.get("case"))).rstrip(":").strip()
-        heading = _heading_kind(name)
+        heading = "" if item.get("motcua") else _heading_kind(name)
         components = _read_components(item.get("components"), heading, f"dossier_cases[{number}]", notebook)
         if heading:
             common.extend(components)
         else:
-            real.append(CaseDraft(name=name, components=tuple(components)))
+            own = _read_own(item.get("motcua"), f"dossier_cases[{number}].motcua", notebook)
+            real.append(CaseDraft(name=name, components=tuple(components), **own))
     if not real:
         return (CaseDraft(name="", components=tuple(common)),) if common else ()
     if len(real) == 1:
-        return (CaseDraft(name="", components=(*_heading_note(real[0].name), *real[0].components, *common)),)
-    return tuple(CaseDraft(name=case.name, components=case.components + tuple(common)) for case in real)
+        papers = (*_heading_note(real[0].name), *real[0].components, *common)
+        return (replace(real[0], name="", components=papers),)
+    return tuple(replace(case, components=case.components + tuple(common)) for case in real)
+
+
+def _read_own(own: Any, place: str, notebook: Notebook) -> dict[str, Any]:
+    if not isinstance(own, dict):
+        return {}
+    return {
+        "steps": tuple(step for step in (clean(text) for text in own.get("steps") or ()) if step),
+        "limits": read_case_limits(own.get("limits"), f"{place}.limits", notebook),
+        "fees": read_case_fees(own.get("fees"), f"{place}.fees", notebook),
+        "exemptions": read_exemptions(own.get("exemptions"), f"{place}.exemptions", notebook),
+    }
 
 
 def _heading_note(name: str) -> tuple[ComponentDraft, ...]:
@@ -72,11 +91,14 @@ def _read_components(raw: Any, heading: str, place: str, notebook: Notebook) -> 
     for number, item in enumerate(raw if isinstance(raw, list) else []):
         name = bare(one_line(item.get("name"))).strip(" ;") if isinstance(item, dict) else ""
         if not name:
-            notebook.note(f"{place}.components[{number}]", "has no name, left out")
+            if item is not None:
+                notebook.note(f"{place}.components[{number}]", _noop("has no name, left out"))
             continue
         originals = _count(item.get("originals"), f"{place}.components[{number}].originals", notebook)
         copies = _count(item.get("copies"), f"{place}.components[{number}].copies", notebook)
-        drafts.append(_component(name, originals, copies, heading, item.get("form_files")))
+        draft = _component(name, originals, copies, heading, item.get("form_files"))
+        own = item.get("motcua")
+        drafts.append(_with_own_keys(draft, own, f"{place}.components[{number}]", notebook) if own else draft)
     return _in_their_order(drafts)
 
 
@@ -87,6 +109,24 @@ def _in_their_order(drafts: list[ComponentDraft]) -> list[ComponentDraft]:
     if len(numbers) != len(drafts) or len(set(numbers)) != len(numbers):
         return drafts
     return [draft for _number, draft in sorted(zip(numbers, drafts, strict=True), key=lambda pair: pair[0])]
+
+
+def _with_own_keys(draft: ComponentDraft, own: dict[str, Any], place: str, notebook: Notebook) -> ComponentDraft:
+    changes: dict[str, Any] = {
+        "paper_code": one_line(own.get("code"))[:60],
+        "held_by_state": one_line(own.get("held_by_state"))[:200],
+        "eform_code": one_line(own.get("e_form"))[:80],
+        "template_file": one_line(own.get("template"))[:64],
+    }
+    if own.get("kind") in ComponentKind.values:
+        changes |= {"kind": own["kind"], "is_said": True}
+    elif own.get("kind"):
+        notebook.note(f"{place}.motcua.kind", _noop("%(value)s is no kind of paper, left out"), value=own["kind"])
+    if own.get("certified") is not None:
+        copies = draft.certified_copies + draft.plain_copies
+        certified = min(_count(own["certified"], f"{place}.motcua.certified", notebook), copies)
+        changes |= {"certified_copies": certified, "plain_copies": copies - certified}
+    return replace(draft, **changes)
 
 
 def _component(name: str, originals: int, copies: int, heading: str, files: Any) -> ComponentDraft:
@@ -100,7 +140,7 @@ def _component(name: str, originals: int, copies: int, heading: str, files: Any)
         originals=originals,
         certified_copies=certified,
         plain_copies=copies - certified,
-        form_files=tuple(one_line(file)[:300] for file in files or () if isinstance(file, str) and file.strip()),
+        form_files=tuple(one_line(file)[:300] for file in files if one_line(file)) if isinstance(files, list) else (),
     )
 
 
@@ -135,7 +175,7 @@ def _count(value: Any, place: str, notebook: Notebook) -> int:
         count = -1
     if 0 <= count <= 100:
         return count
-    notebook.note(place, f"{value!r} is no count of papers, read as 0")
+    notebook.note(place, _noop("%(value)s is no count of papers, read as 0"), value=value)
     return 0
 
 
@@ -143,7 +183,8 @@ def read_sets(record: dict[str, Any]) -> int | None:
     """Return how many sets of papers are wanted, where the record says it in words."""
     texts = [clean(record.get("procedure_text"))]
     for case in record.get("dossier_cases") or ():
-        texts.extend(one_line(component.get("name")) for component in case.get("components") or ())
+        papers = case.get("components") or () if case else ()
+        texts.extend(one_line(component.get("name")) for component in papers if component)
     for text in texts:
         found = _SETS.search(text)
         if found and 1 <= int(found[1]) <= 20:

@@ -1,16 +1,26 @@
 """One raw record (a JSON object of the published schema) read into a RecordDraft."""
 
-import hashlib
-import json
 import re
+from dataclasses import replace
 from typing import Any
 
+from django.utils.translation import gettext_noop as _noop
 from vn_collate import collate_key
 
-from motcua.casework.procedures.reading.drafts import Notebook, RecordDraft
-from motcua.casework.procedures.reading.fees import read_fees
+from motcua.casework.procedures.reading.canonical import digest_of
+from motcua.casework.procedures.reading.drafts import (
+    CaseDraft,
+    ExemptionDraft,
+    FeeDraft,
+    LimitDraft,
+    Notebook,
+    RecordDraft,
+)
+from motcua.casework.procedures.reading.extras import read_extras
+from motcua.casework.procedures.reading.fees import read_exemptions, read_fees
 from motcua.casework.procedures.reading.limits import read_limits
 from motcua.casework.procedures.reading.papers import read_cases, read_sets
+from motcua.casework.procedures.reading.shape import shaped
 from motcua.casework.procedures.reading.text import clean, one_line, sentence_case, split_steps
 from motcua.casework.procedures.types import AudienceGroup, Channel, ProcedureLevel
 
@@ -29,46 +39,91 @@ _GROUPS = (
     (AudienceGroup.ORGANISATION, ("tổ chức",)),
     (AudienceGroup.CITIZEN, ("công dân", "đảng viên")),
 )
+MOST_NAME, MOST_FIELD, MOST_RESULT = 2_000, 300, 800
 _UPPER_AGENCY = re.compile(r"^(?:\d+[.)]\s*)")
 
 
-def digest_of(raw: dict[str, Any]) -> str:
-    """Return the SHA-256 of the record in canonical JSON, without where it was collected."""
-    facts = {key: value for key, value in raw.items() if key != "sources"}
-    return hashlib.sha256(json.dumps(facts, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
-
-
-def read_record(raw: Any, notebook: Notebook) -> RecordDraft | None:
+def read_record(whole: Any, notebook: Notebook) -> RecordDraft | None:
     """Return the draft of a record, or None when it must stay out; every doubt is in `notebook`."""
-    if not isinstance(raw, dict):
-        notebook.refuse("", "is not an object")
+    digest = digest_of(whole, notebook) if isinstance(whole, dict) else ""
+    if not isinstance(whole, dict):
+        notebook.refuse("", _noop("is no record: an object of names and values was expected"))
+    if not digest:
         return None
-    code, name, field_name = one_line(raw.get("code")), one_line(raw.get("name")), one_line(raw.get("field"))
-    notebook.code = code
-    if not _CODE.match(code):
-        notebook.refuse("code", f"{code!r} is no procedure code")
-    if not name:
-        notebook.refuse("name", "is empty")
-    if not field_name:
-        notebook.refuse("field", "is empty")
+    raw = shaped(whole, notebook)
+    code, name, field_name = _identity(raw, notebook)
     levels = _read_levels(raw.get("levels"), notebook)
     if notebook.is_refused:
         return None
     procedure_text = clean(raw.get("procedure_text"))
     methods = raw.get("submission_methods")
-    limits = read_limits(methods, procedure_text, notebook)
+    cases = read_cases(raw.get("dossier_cases"), notebook)
+    limits = _in_cases(read_limits(methods, procedure_text, notebook), [case.limits for case in cases])
+    extras = read_extras(raw.get("motcua") or {}, notebook)
     return RecordDraft(
         code=code,
         field_name=field_name,
         columns=_columns(raw, name, levels, procedure_text)
+        | extras
         | {"channels": [channel for channel in Channel.values if any(limit.channel == channel for limit in limits)]},
-        cases=read_cases(raw.get("dossier_cases"), notebook),
+        cases=cases,
         limits=limits,
-        fees=read_fees(methods, notebook),
-        results=_pairs(raw.get("results"), "code", "name"),
+        fees=_in_cases(read_fees(methods, notebook), [case.fees for case in cases]),
+        results=tuple((code, name[:MOST_RESULT]) for code, name in _pairs(raw.get("results"), "code", "name")),
         legal_bases=_pairs(raw.get("legal_bases"), "number", "title"),
-        digest=digest_of(raw),
+        digest=digest,
+        exemptions=_exemptions(raw, cases, notebook),
+        life_events=_life_events(raw),
+        raw=whole,
     )
+
+
+def _identity(raw: dict[str, Any], notebook: Notebook) -> tuple[str, str, str]:
+    code, name, field_name = (one_line(raw.get(key)) for key in ("code", "name", "field"))
+    notebook.code = code[:40]
+    if not _CODE.match(code) or len(code) > 40:
+        notebook.refuse("code", _noop("%(value)s is no code of a procedure"), value=code or "''")
+    if not name:
+        notebook.refuse("name", _noop("is empty"))
+    elif len(name) > MOST_NAME:
+        notebook.refuse("name", _noop("is longer than %(most)s characters"), most=MOST_NAME)
+    if not field_name:
+        notebook.refuse("field", _noop("is empty"))
+    elif len(field_name) > MOST_FIELD:
+        notebook.refuse("field", _noop("is longer than %(most)s characters"), most=MOST_FIELD)
+    return code, name, field_name
+
+
+def _in_cases(
+    of_all: tuple[Any, ...], of_cases: list[tuple[LimitDraft, ...]] | list[tuple[FeeDraft, ...]]
+) -> tuple[Any, ...]:
+    """What cases say for themselves beside what holds for all: the latter then holds for the other cases only."""
+    own: list[Any] = []
+    for number, lines in enumerate(of_cases):
+        own.extend(replace(line, case=number if len(of_cases) > 1 else None) for line in lines)
+    others: list[Any] = []
+    for line in of_all:
+        said = {number for number, lines in enumerate(of_cases) if any(one.channel == line.channel for one in lines)}
+        if not said:
+            others.append(line)
+        else:
+            others.extend(replace(line, case=number) for number in range(len(of_cases)) if number not in said)
+    return (*others, *own)
+
+
+def _exemptions(raw: dict[str, Any], cases: tuple[CaseDraft, ...], notebook: Notebook) -> tuple[ExemptionDraft, ...]:
+    of_all = read_exemptions((raw.get("motcua") or {}).get("exemptions"), "motcua.exemptions", notebook)
+    own = [
+        replace(line, case=number if len(cases) > 1 else None)
+        for number, case in enumerate(cases)
+        for line in case.exemptions
+    ]
+    return (*of_all, *own)
+
+
+def _life_events(raw: dict[str, Any]) -> tuple[str, ...] | None:
+    codes = (raw.get("motcua") or {}).get("life_events")
+    return None if codes is None else tuple(dict.fromkeys(one_line(code)[:40] for code in codes if one_line(code)))
 
 
 def _columns(raw: dict[str, Any], name: str, levels: list[str], procedure_text: str) -> dict[str, Any]:
@@ -109,9 +164,9 @@ def _read_levels(raw: Any, notebook: Notebook) -> list[str]:
         if item in _LEVELS:
             levels.append(_LEVELS[item])
         else:
-            notebook.note("levels", f"{item!r} is no level, left out")
+            notebook.note("levels", _noop("%(value)s is no level, left out"), value=item)
     if not levels:
-        notebook.note("levels", "are empty; the procedure is found under no level")
+        notebook.note("levels", _noop("are empty; the procedure is found under no level"))
     return levels
 
 

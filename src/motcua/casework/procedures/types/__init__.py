@@ -26,21 +26,26 @@ from motcua.casework.procedures.types.confirming import (
     VersionsToConfirm,
     VersionToConfirm,
 )
-from motcua.casework.procedures.types.intake import (
+from motcua.casework.procedures.types.importing import (
+    Change,
     ImportProblem,
     ImportReport,
-    IntakeChoice,
-    choose_limit,
+    RecordJson,
+    WrittenRecord,
 )
+from motcua.casework.procedures.types.intake import IntakeChoice, choose_limit
 from motcua.casework.procedures.types.kinds import (
     AudienceGroup,
     Channel,
     ComponentKind,
     FeeKind,
     LimitFlag,
+    Nature,
+    OneStop,
     PlaceKind,
     ProcedureLevel,
     QuickForm,
+    ServiceLevel,
 )
 from motcua.casework.procedures.types.limits import FlaggedVersion, FlaggedVersions, LimitChangeLine, LimitSheet
 from motcua.casework.procedures.types.refusals import (
@@ -54,6 +59,7 @@ __all__ = [
     "AudienceGroup",
     "CaseCard",
     "CaseToConfirm",
+    "Change",
     "Channel",
     "ComponentKind",
     "ComponentLine",
@@ -73,8 +79,10 @@ __all__ = [
     "LimitFlag",
     "LimitLine",
     "LimitSheet",
+    "Nature",
     "OfferCard",
     "OfferNotFound",
+    "OneStop",
     "PaperToConfirm",
     "PlaceKind",
     "ProcedureLevel",
@@ -82,15 +90,18 @@ __all__ = [
     "ProcedurePage",
     "ProcedureRef",
     "QuickForm",
+    "RecordJson",
     "ResultLine",
     "SchemaRefused",
     "SearchHit",
     "SearchPage",
+    "ServiceLevel",
     "SheetToConfirm",
     "StepLine",
     "Suggestion",
     "VersionOverlaps",
     "VersionToConfirm",
     "VersionsToConfirm",
+    "WrittenRecord",
     "choose_limit",
 ]

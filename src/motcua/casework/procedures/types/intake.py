@@ -1,4 +1,4 @@
-"""What an intake chooses from, and what an import says."""
+"""What an intake chooses from."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -75,25 +75,3 @@ def choose_limit(
         key=lambda line: (line.case_id is None, line.place_kind == PlaceKind.ANY and place_kind != PlaceKind.ANY)
     )
     return fitting[0] if fitting else None
-
-
-@dataclass(frozen=True, slots=True)
-class ImportProblem:
-    """Something in a record that the import could not take as it stood; the record went in unless `is_fatal`."""
-
-    line: int
-    code: str
-    place: str
-    message: str
-    is_fatal: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ImportReport:
-    """What an import did."""
-
-    created: int
-    changed: int
-    unchanged: int
-    refused: int
-    problems: tuple[ImportProblem, ...]

@@ -69,3 +69,26 @@ class LimitFlag(models.TextChoices):
     REMOTE = "remote", _("Probably the addition for remote places")
     REPEATED = "repeated", _("Several limits for one way of filing")
     BY_CHANNEL = "by_channel", _("Differs by way of filing")
+
+
+class ServiceLevel(models.TextChoices):
+    """How much of a procedure can be done online (Decree 224/2026, art. 14); partial needs a published reason."""
+
+    FULL = "full", _("Wholly online")
+    PARTIAL = "partial", _("Partly online")
+    INFORMATION = "information", _("Information only")
+
+
+class Nature(models.TextChoices):
+    """What is offered: a procedure of the administration, or a company's service, counted apart."""
+
+    PROCEDURE = "procedure", _("Administrative procedure")
+    COMPANY_SERVICE = "company_service", _("Service of a company")
+
+
+class OneStop(models.TextChoices):
+    """Through how many agencies a procedure runs (một cửa, một cửa liên thông)."""
+
+    SINGLE = "single", _("One-stop")
+    SAME_LEVEL = "same_level", _("Interlinked at one level")
+    BETWEEN_LEVELS = "between_levels", _("Interlinked between levels")
