@@ -37,6 +37,14 @@ class Whose(models.TextChoices):
     NATIONAL = "national", _("the national portal or a national database")
 
 
+class RuleEditKind(models.TextChoices):
+    """What a change did to the rules of counting."""
+
+    ENTERED = "entered", _("Value entered")
+    ENDED = "ended", _("Rule ended")
+    WITHDRAWN = "withdrawn", _("Value taken out before it held")
+
+
 class RuleUnknown(Refusal):
     """No rule of counting has that code."""
 
@@ -65,6 +73,8 @@ class DeadlineRules:
         return_restarts: after such a return the limit starts from zero when the dossier is complete.
         extensions_at_most: how often a due date may be put off; extension_notice_days: at the latest so many working
             days before it.
+        entry_days_chairman, entry_days_minister, entry_days_shortened: working days within which procedures published
+            by a decision stand in the national database: of a provincial Chairman, of a minister, of a shortened text.
         laws: field name -> legal source.
     """
 
@@ -85,6 +95,9 @@ class DeadlineRules:
     return_restarts: bool = True
     extensions_at_most: int = 1
     extension_notice_days: int = 1
+    entry_days_chairman: int = 5
+    entry_days_minister: int = 10
+    entry_days_shortened: int = 2
     laws: Mapping[str, Text] = field(default_factory=dict)
 
     def downtime_counts(self, whose: str) -> bool:
@@ -174,7 +187,7 @@ class RuleBook:
 
 @dataclass(frozen=True, slots=True)
 class RuleCard:
-    """One rule as shown: `value_text` says the value in words; `until_on` is the last day, None while in force."""
+    """One rule as shown: `value_text` says the `value` in words; `until_on` is the last day, None while in force."""
 
     code: str
     setting: str
@@ -182,6 +195,7 @@ class RuleCard:
     explanation: Text
     law: Text
     value_text: Text
+    value: Any
     is_default: bool
     is_verified: bool
     since: date | None
