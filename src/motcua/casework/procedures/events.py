@@ -28,3 +28,32 @@ class ProcedureEnded(Event):
 
     procedure_code: str
     ended_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionPublished(Event):
+    """A decision was published with so many items; each version and end has its own event besides."""
+
+    topic: ClassVar[str] = "procedures.decision_published"
+    subject_field: ClassVar[str] = "decision_id"
+
+    decision_id: str
+    number: str
+    items: int
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionEntryDue(Event):
+    """A published decision is not in the national database yet, and its last day is near or over.
+
+    Attributes:
+        person_id: who published it, 0 when nobody is known.
+    """
+
+    topic: ClassVar[str] = "procedures.decision_entry_due"
+    subject_field: ClassVar[str] = "decision_id"
+
+    decision_id: str
+    number: str
+    due_on: date
+    person_id: int

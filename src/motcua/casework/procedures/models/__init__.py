@@ -9,6 +9,7 @@ from motcua.casework.procedures.models.catalogue import (
     SearchSynonym,
 )
 from motcua.casework.procedures.models.confirming import ComponentConfirmation
+from motcua.casework.procedures.models.decisions import Decision, DecisionItem, DecisionLog
 from motcua.casework.procedures.models.offers import EForm, EFormVersion, Offer, OfferException
 from motcua.casework.procedures.models.record import (
     Case,
@@ -28,6 +29,9 @@ __all__ = [
     "Case",
     "CaseComponent",
     "ComponentConfirmation",
+    "Decision",
+    "DecisionItem",
+    "DecisionLog",
     "EForm",
     "EFormVersion",
     "Fee",

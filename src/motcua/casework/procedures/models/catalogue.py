@@ -96,6 +96,10 @@ class ProcedureVersion(models.Model):
     deadline_rules = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     portal_url = models.URLField(max_length=500, blank=True)
 
+    # The item of a decision that made it; null for what came by import or before decisions were kept.
+    decision_item = models.ForeignKey(
+        "procedures.DecisionItem", null=True, on_delete=models.PROTECT, related_name="versions"
+    )
     # SHA-256 of the imported record in canonical JSON: an equal record changes nothing.
     digest = models.CharField(max_length=64)
     sort_key = models.TextField()
