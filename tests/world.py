@@ -161,6 +161,6 @@ def _publish(world: World) -> None:
         version_id = workflow.save_draft(
             code=drawing["id"], name=drawing["name"], xml=workflow.draw(drawing), at=NOW, actor_person_id=None
         )
-        workflow.publish(version_id=version_id, at=NOW, actor_person_id=None, valid_from=SINCE)
+        workflow.publish(version_id=version_id, at=NOW, actor_person_id=None, valid_from=SINCE, decision_number="01")
     for offer in world_data.OFFERS:
         procedures.publish_offer(agency_id=None, level="commune", valid_from=SINCE, actor=SYSTEM, at=NOW, **offer)

@@ -28,6 +28,16 @@ def compile_process(xml: bytes) -> tuple[Graph | None, list[Problem]]:
     return _Compiler(root).run()
 
 
+def readable_process(xml: bytes) -> Graph | None:
+    """Return what can be read of a file, sound or not, for pages that show or compare it; None when nothing can."""
+    root, _problems = parse(xml)
+    if root is None:
+        return None
+    compiler = _Compiler(root)
+    compiler.run()
+    return compiler.graph
+
+
 class _Compiler:
     """Collects nodes, flows and problems of one file."""
 
@@ -37,6 +47,7 @@ class _Compiler:
         self.raw: dict[str, dict[str, Any]] = {}
         self.flows: list[Flow] = []
         self.variables: dict[str, Any] = {}
+        self.graph: Graph | None = None
 
     def run(self) -> tuple[Graph | None, list[Problem]]:
         """Read everything, then build the graph if nothing was wrong."""
@@ -52,7 +63,7 @@ class _Compiler:
         if len(self.raw) > NODE_LIMIT:
             self.problems.append(problem("too-many-elements", limit=NODE_LIMIT))
         self._attach_flows()
-        graph = self._graph(process)
+        graph = self.graph = self._graph(process)
         if not any(item.code in _UNUSABLE for item in self.problems):
             self.problems += structure_problems(graph)
         return (None, self.problems) if self.problems else (graph, [])

@@ -6,7 +6,13 @@ from collections import OrderedDict
 
 from motcua.casework.workflow.compiling import compile_process
 from motcua.casework.workflow.models import ProcessVersion
-from motcua.casework.workflow.types import Graph, ProcessNotSound, VersionNotFound, VersionState
+from motcua.casework.workflow.types import (
+    Graph,
+    ProcessNotSound,
+    VersionNotFound,
+    VersionNotPublished,
+    VersionState,
+)
 
 KEPT = 512
 _graphs: OrderedDict[int, Graph] = OrderedDict()
@@ -37,6 +43,24 @@ def graph_of(version_id: int) -> Graph:
             while len(_graphs) > KEPT:
                 _graphs.popitem(last=False)
     return graph
+
+
+def running_graph_of(version_id: int) -> Graph:
+    """Return the graph of a published version, for starting a run: a draft runs on the test bench only.
+
+    Raises:
+        VersionNotFound. VersionNotPublished: it is a draft.
+    """
+    try:
+        graph = graph_of(version_id)
+    except ProcessNotSound:
+        raise VersionNotPublished from None
+    # Only published versions are kept; one that was just dropped again is read once more.
+    if version_id in _graphs:
+        return graph
+    if ProcessVersion.objects.filter(pk=version_id, state=VersionState.PUBLISHED).exists():
+        return graph
+    raise VersionNotPublished
 
 
 def forget_graphs() -> None:

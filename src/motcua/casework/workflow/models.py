@@ -31,6 +31,9 @@ class ProcessDefinition(models.Model):
 class ProcessVersion(models.Model):
     """One drawing of a process. A draft may be redrawn; once published only the end of `valid` may still move.
 
+    A process has one draft at a time. `checked_at` says that procedure control found it good; to change it afterwards
+    makes it a draft again. `decision_file` is the public id of the decision's scan in the store of documents.
+
     `xml` is kept byte for byte as it came; `graph_hash` says how it runs, so that a release that compiles it otherwise
     is found before it strands a run. A run pins the version that was in force when it started.
     """
@@ -45,23 +48,33 @@ class ProcessVersion(models.Model):
     valid = DateRangeField(null=True)
     drawn_at = models.DateTimeField()
     drawn_by = models.BigIntegerField(null=True)
+    based_on = models.PositiveIntegerField(null=True)
+    checked_at = models.DateTimeField(null=True)
+    checked_by = models.BigIntegerField(null=True)
     published_at = models.DateTimeField(null=True)
     published_by = models.BigIntegerField(null=True)
     decision_number = models.CharField(max_length=60, blank=True)
     decision_on = models.DateField(null=True)
     signer = models.CharField(max_length=200, blank=True)
+    decision_file = models.UUIDField(null=True)
 
     class Meta:
         db_table = "workflow_version"
         constraints = [
             models.UniqueConstraint(fields=["definition", "number"], name="workflow_version_number_once"),
+            models.UniqueConstraint(
+                fields=["definition"],
+                name="workflow_version_one_draft",
+                condition=~models.Q(state=VersionState.PUBLISHED),
+            ),
             ExclusionConstraint(
                 name="workflow_version_no_overlap",
                 expressions=[("definition", RangeOperators.EQUAL), ("valid", RangeOperators.OVERLAPS)],
             ),
             models.CheckConstraint(
                 name="workflow_version_published_whole",
-                condition=models.Q(state=VersionState.DRAFT, published_at=None, valid=None)
+                condition=models.Q(state=VersionState.DRAFT, published_at=None, valid=None, checked_at=None)
+                | models.Q(state=VersionState.CHECKED, published_at=None, valid=None, checked_at__isnull=False)
                 | (
                     models.Q(state=VersionState.PUBLISHED, published_at__isnull=False, valid__isnull=False)
                     & ~models.Q(graph_hash="")

@@ -1,6 +1,7 @@
 """A drawn process as SVG for pages: from the file's own diagram, coloured by CSS, readable by screen readers."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from lxml import etree
@@ -12,20 +13,24 @@ SVG = "http://www.w3.org/2000/svg"
 _LETTERS, _LINE = 19, 15
 _PAD = 12
 _SCALE = 0.75
+# A mark says by a sign, not by colour alone, what a comparison or a check found at an element.
+SIGNS = {"added": "+", "removed": "−", "changed": "≠", "wrong": "!"}
+_NO_MARKS: Mapping[str, str] = MappingProxyType({})
 
 
-def picture_of(xml: bytes, highlight: Collection[str] = frozenset()) -> str:
+def picture_of(xml: bytes, highlight: Collection[str] = frozenset(), marks: Mapping[str, str] = _NO_MARKS) -> str:
     """Return the SVG of a BPMN file; '' when it has no diagram. Ids in `highlight` get the class `is-now`.
 
-    Classes: mc-bpmn (svg), -pool, -lane, -task, -gateway, -event, -flow, -label; `is-now`, `is-end`.
+    Classes: mc-bpmn (svg), -pool, -lane, -task, -gateway, -event, -flow, -label; `is-now`, `is-end`; an element in
+    `marks` (id -> one of SIGNS) gets `is-<mark>` and its sign in a small circle, -sign.
     """
     root, _problems = parse(xml)
-    return _Picture(root, highlight).svg() if root is not None else ""
+    return _Picture(root, highlight, marks).svg() if root is not None else ""
 
 
 class _Picture:
-    def __init__(self, root: Element, highlight: Collection[str]) -> None:
-        self.root, self.highlight = root, highlight
+    def __init__(self, root: Element, highlight: Collection[str], marks: Mapping[str, str] = _NO_MARKS) -> None:
+        self.root, self.highlight, self.marks = root, highlight, marks
         self.elements = {element.get("id"): element for element in root.iter(f"{{{BPMN}}}*") if element.get("id")}
         self.shapes = list(root.iter(f"{{{BPMNDI}}}BPMNShape"))
         self.edges = list(root.iter(f"{{{BPMNDI}}}BPMNEdge"))
@@ -75,6 +80,16 @@ class _Picture:
         draw(group, shape, tag, name)
         if key in self.highlight:
             group.set("class", "is-now")
+        x, y, width, _height = _bounds(shape)
+        self._mark(group, key, x + width, y)
+
+    def _mark(self, group: Any, key: str, x: float, y: float) -> None:
+        sign = SIGNS.get(self.marks.get(key, ""))
+        if sign is None:
+            return
+        group.set("class", " ".join([group.get("class", ""), f"is-{self.marks[key]}"]).strip())
+        etree.SubElement(group, "circle", {"class": "mc-bpmn-sign", "cx": f"{x:g}", "cy": f"{y:g}", "r": "10"})
+        _text(group, "mc-bpmn-signtext", x, y, sign)
 
     def _band(self, group: Any, shape: Element, tag: str, name: str) -> None:
         x, y, width, height = _bounds(shape)
@@ -127,7 +142,8 @@ class _Picture:
         element = self.elements.get(edge.get("bpmnElement", ""))
         if len(points) < 2 or element is None or etree.QName(element).localname != "sequenceFlow":
             return
-        group = etree.SubElement(self.out, "g")
+        key = edge.get("bpmnElement", "")
+        group = etree.SubElement(self.out, "g", {"data-id": key})
         path = "M" + "L".join(f"{x:g} {y:g}" for x, y in points)
         etree.SubElement(group, "path", {"class": "mc-bpmn-flow", "d": path})
         etree.SubElement(group, "path", {"class": "mc-bpmn-head", "d": _arrow_head(points)})
@@ -137,6 +153,8 @@ class _Picture:
             x, y = float(label.get("x", 0)), float(label.get("y", 0))
             for number, line in enumerate(_wrapped(name, 14)):
                 _text(group, "mc-bpmn-label", x, y + 10 + 12 * number, line)
+        (x0, y0), (x1, y1) = points[len(points) // 2 - 1], points[len(points) // 2]
+        self._mark(group, key, (x0 + x1) / 2, (y0 + y1) / 2)
 
     def _lines(self, group: Any, kind: str, across: float, middle: float, lines: list[str]) -> None:
         for number, line in enumerate(lines):

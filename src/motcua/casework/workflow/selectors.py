@@ -29,11 +29,24 @@ from motcua.casework.workflow.types import (
     VersionNotFound,
     WorkKey,
 )
+from motcua.casework.workflow.version_reads import (
+    compared,
+    drawing,
+    drawing_picture,
+    process_sheet,
+    processes,
+    readable_process,
+    running_of,
+    verdict,
+)
 from motcua.foundation.core import statements
 
 __all__ = [
     "LongestPath",
+    "compared",
     "count_open",
+    "drawing",
+    "drawing_picture",
     "forget_graphs",
     "graph",
     "history",
@@ -46,12 +59,17 @@ __all__ = [
     "open_tasks_for",
     "picture",
     "position",
+    "process_sheet",
+    "processes",
     "published_version",
     "published_versions",
+    "readable_process",
+    "running_of",
     "task_columns",
     "task_for",
     "task_of_row",
     "tasks_of_runs",
+    "verdict",
     "version_card",
     "version_numbered",
     "versions_that_changed",

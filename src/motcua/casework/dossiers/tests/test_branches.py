@@ -51,7 +51,9 @@ def filed(world: World) -> Filed:
     version_id = workflow.save_draft(
         code="hai_nhanh", name="Hai nhánh", xml=workflow.draw(BRANCHES), at=NOW, actor_person_id=None
     )
-    workflow.publish(version_id=version_id, at=NOW, actor_person_id=None, valid_from=NOW.date())
+    workflow.publish(
+        version_id=version_id, at=NOW, actor_person_id=None, valid_from=NOW.date(), decision_number="01/QĐ-UBND"
+    )
     Offer.objects.filter(procedure__code=BUSINESS).update(process_code="hai_nhanh")
     return world.take_in(citizen_person_id=world.people["congdan"])
 

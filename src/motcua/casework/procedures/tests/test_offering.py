@@ -47,7 +47,7 @@ def publish_offer(process_code: str, valid_from: date = SINCE) -> Offer:
 def published_by_an_older_release(code: str) -> None:
     version_id = workflow.save_draft(code=code, name="Cũ", xml=workflow.draw(WITHOUT_INTAKE), at=AT)
     with patch("motcua.casework.workflow.services.publishing.checked_process", sound_process):
-        workflow.publish(version_id=version_id, actor_person_id=None, at=AT, valid_from=SINCE)
+        workflow.publish(version_id=version_id, actor_person_id=None, at=AT, valid_from=SINCE, decision_number="01")
 
 
 def test_no_offer_with_a_process_that_breaks_a_later_rule() -> None:

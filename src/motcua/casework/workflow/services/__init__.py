@@ -1,8 +1,16 @@
 """Every change that the engine makes, and the checks and drawings that need no database."""
 
 from motcua.casework.workflow.drawing import DrawingError, draw
+from motcua.casework.workflow.services.drafting import (
+    approve_draft,
+    create_process,
+    discard_draft,
+    require_size,
+    save_draft,
+    start_draft,
+)
 from motcua.casework.workflow.services.moving import move_runs, open_tasks_of_units, runs_at
-from motcua.casework.workflow.services.publishing import check, publish, require_usable, save_draft
+from motcua.casework.workflow.services.publishing import check, publish, publish_approved, require_usable
 from motcua.casework.workflow.services.retiming import move_clocks
 from motcua.casework.workflow.services.running import (
     assign_task,
@@ -15,19 +23,25 @@ from motcua.casework.workflow.services.starting import start_run_done
 
 __all__ = [
     "DrawingError",
+    "approve_draft",
     "assign_task",
     "cancel_run",
     "check",
     "claim_task",
     "complete_task",
+    "create_process",
+    "discard_draft",
     "draw",
     "move_clocks",
     "move_runs",
     "open_tasks_of_units",
     "publish",
+    "publish_approved",
+    "require_size",
     "require_usable",
     "runs_at",
     "save_draft",
+    "start_draft",
     "start_run",
     "start_run_done",
 ]

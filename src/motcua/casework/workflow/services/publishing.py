@@ -1,16 +1,19 @@
-"""Drafts and publishing: nothing that could strand a dossier is ever published."""
+"""Publishing: nothing that could strand a dossier is ever published, and nothing without a decision."""
 
-import hashlib
 from datetime import date, datetime
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from motcua.casework.workflow.compiling import FORMAT_NUMBER
 from motcua.casework.workflow.models import ProcessDefinition, ProcessVersion
 from motcua.casework.workflow.rules import checked_process
 from motcua.casework.workflow.types import (
+    Approval,
+    DecisionMissing,
+    DraftChanged,
+    DraftNotChecked,
     Problem,
     ProcessNotSound,
     ValidityTaken,
@@ -40,32 +43,46 @@ def require_usable(*, code: str, on: date) -> None:
 
 
 @transaction.atomic
-def save_draft(
-    *,
-    code: str,
-    name: str,
-    xml: bytes,
-    at: datetime,
-    actor_person_id: int | None = None,
-    name_en: str = "",
+def publish_approved(
+    *, code: str, seen: str, approval: Approval, valid_from: date, actor_person_id: int | None, at: datetime
 ) -> int:
-    """Keep a drawing, sound or not, as the draft of the process `code`; make the process if it is new.
+    """Put the checked draft of a process in force by the decision that approves it. Returns the version's id.
 
-    A process has at most one draft: saving again replaces it. Returns the version's id.
+    Law: Circular 01/2018/TT-VPCP, art. 8.
+
+    Args:
+        seen: SHA-256 of the drawing on the page; approval: number, day and signer are all needed.
+
+    Raises:
+        VersionNotFound: there is no draft. DraftNotChecked, Stale: it was changed since.
+        DecisionMissing: `fields` says what lacks. ProcessNotSound, ValidityTaken: as for `publish`.
     """
-    definition, _made = ProcessDefinition.objects.get_or_create(code=code, defaults={"name": name, "name_en": name_en})
-    definition = ProcessDefinition.objects.select_for_update().get(pk=definition.pk)
-    if (definition.name, definition.name_en) != (name, name_en or definition.name_en):
-        definition.name, definition.name_en = name, name_en or definition.name_en
-        definition.save(update_fields=["name", "name_en"])
-    last = definition.versions.aggregate(last=Max("number"))["last"] or 0
-    draft = definition.versions.filter(state=VersionState.DRAFT).first()
+    drafts = ProcessVersion.objects.filter(definition__code=code).exclude(state=VersionState.PUBLISHED)
+    draft = drafts.select_for_update().first()
     if draft is None:
-        draft = ProcessVersion(definition=definition, number=last + 1)
-    draft.xml, draft.sha256 = xml, hashlib.sha256(xml).hexdigest()
-    draft.drawn_at, draft.drawn_by = at, actor_person_id
-    draft.save()
-    return draft.pk
+        raise VersionNotFound
+    if draft.sha256 != seen:
+        raise DraftChanged(name=_("Somebody else"), time=draft.drawn_at.astimezone().strftime("%H:%M %d/%m/%Y"))
+    if draft.state != VersionState.CHECKED:
+        raise DraftNotChecked
+    missing = {
+        name: [text]
+        for name, value, text in (
+            ("decision_number", approval.number.strip(), _("Enter the number of the decision.")),
+            ("decision_on", approval.on, _("Enter the day of the decision.")),
+            ("signer", approval.signer.strip(), _("Enter who signed the decision.")),
+        )
+        if not value
+    }
+    if missing:
+        raise DecisionMissing(missing)
+    return publish(
+        version_id=draft.pk,
+        actor_person_id=actor_person_id,
+        at=at,
+        valid_from=valid_from,
+        approval=approval,
+    )
 
 
 @transaction.atomic
@@ -78,21 +95,27 @@ def publish(
     decision_number: str = "",
     decision_on: date | None = None,
     signer: str = "",
+    approval: Approval | None = None,
 ) -> int:
     """Check a draft and put it in force from `valid_from` on; the version before it ends on that day.
 
-    New runs take the version in force on the day of receipt; running ones stay on theirs. Returns the version's id.
+    For packaged processes, which come with their decision; people publish by `publish_approved`. New runs take the
+    version in force on the day of receipt; running ones stay on theirs. Returns the version's id.
 
     Raises:
-        ProcessNotSound: with every problem found. VersionPublished: it is not a draft.
-        ValidityTaken: another version is already in force from that day or a later one. VersionNotFound.
+        DecisionMissing: no decision is named. ProcessNotSound: with every problem found.
+        VersionPublished: it is no draft. VersionNotFound.
+        ValidityTaken: another version is already in force from that day or a later one.
     """
+    approval = approval or Approval(decision_number, decision_on, signer)
+    if not approval.number.strip():
+        raise DecisionMissing({"decision_number": [_("Enter the number of the decision.")]})
     definition_id = ProcessVersion.objects.filter(pk=version_id).values_list("definition_id", flat=True).first()
     if definition_id is None:
         raise VersionNotFound
     ProcessDefinition.objects.select_for_update().get(pk=definition_id)
     version = ProcessVersion.objects.select_for_update().get(pk=version_id)
-    if version.state != VersionState.DRAFT:
+    if version.state == VersionState.PUBLISHED:
         raise VersionPublished
     graph, problems = checked_process(bytes(version.xml))
     if graph is None:
@@ -101,7 +124,8 @@ def publish(
     version.state, version.graph_hash, version.format_number = VersionState.PUBLISHED, graph.hash, FORMAT_NUMBER
     version.valid = DateRange(valid_from, None)
     version.published_at, version.published_by = at, actor_person_id
-    version.decision_number, version.decision_on, version.signer = decision_number, decision_on, signer
+    version.decision_number, version.decision_on = approval.number.strip(), approval.on
+    version.signer, version.decision_file = approval.signer.strip(), approval.file
     version.save()
     return version.pk
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from motcua.casework.workflow import step_sql
 from motcua.casework.workflow.conditions import OUTCOME
-from motcua.casework.workflow.graphs import graph_of
+from motcua.casework.workflow.graphs import graph_of, running_graph_of
 from motcua.casework.workflow.moving import advance, choose_by
 from motcua.casework.workflow.rows import closed_task_of, task_of
 from motcua.casework.workflow.tokens import Opening, OtherTokens, PersonFor, settle
@@ -57,9 +57,10 @@ def start_run(
 
     Raises:
         VariableNotGiven: a condition right behind the start needs a value that is missing.
+        VersionNotPublished: a draft, which runs on the test bench only.
     """
     _in_transaction()
-    graph = graph_of(version_id)
+    graph = running_graph_of(version_id)
     env = _environment(graph, variables)
     row = step_sql.fetch_one(
         step_sql.INSERT_RUN,

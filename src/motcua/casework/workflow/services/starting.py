@@ -5,7 +5,7 @@ from typing import Any
 
 from motcua.casework.workflow import step_sql
 from motcua.casework.workflow.conditions import OUTCOME
-from motcua.casework.workflow.graphs import graph_of
+from motcua.casework.workflow.graphs import running_graph_of
 from motcua.casework.workflow.moving import Resting, advance, choose_by
 from motcua.casework.workflow.services.running import complete_task, labels, start_run
 from motcua.casework.workflow.tokens import Opening
@@ -30,8 +30,9 @@ def start_run_done(
 
     Raises:
         VariableNotGiven: a condition on the way needs a value that is missing.
+        VersionNotPublished: a draft, which runs on the test bench only.
     """
-    graph = graph_of(version_id)
+    graph = running_graph_of(version_id)
     opening = Opening(graph, 0, version_id, scope, at, resolve_unit, due_for, None)
     landings = _first_moves(graph)
     if landings is None:

@@ -32,8 +32,18 @@ def published(xml: bytes | None = None, code: str = "permit", *, beginning_anyho
     version = services.save_draft(code=code, name="Thử", xml=permit() if xml is None else xml, at=AT)
     if beginning_anyhow:
         with patch("motcua.casework.workflow.services.publishing.checked_process", sound_process):
-            return services.publish(version_id=version, actor_person_id=OFFICER, at=AT, valid_from=date(2026, 1, 1))
-    return services.publish(version_id=version, actor_person_id=OFFICER, at=AT, valid_from=date(2026, 1, 1))
+            return _publish(version)
+    return _publish(version)
+
+
+def _publish(version: int) -> int:
+    return services.publish(
+        version_id=version,
+        actor_person_id=OFFICER,
+        at=AT,
+        valid_from=date(2026, 1, 1),
+        decision_number="01/QĐ-UBND",
+    )
 
 
 def started(version_id: int, at: datetime = AT, variables: Mapping[str, object] | None = None) -> StartedRun:

@@ -8,11 +8,12 @@ from django.db import IntegrityError, transaction
 from motcua.casework.workflow import selectors, services
 from motcua.casework.workflow.models import ProcessVersion
 from motcua.casework.workflow.tests.drawings import drawn, permit
-from motcua.casework.workflow.tests.stage import AT, OFFICER, published
+from motcua.casework.workflow.tests.stage import AT, OFFICER, published, started
 from motcua.casework.workflow.types import (
     ProcessNotSound,
     ValidityTaken,
     VersionNotFound,
+    VersionNotPublished,
     VersionPublished,
     VersionState,
 )
@@ -25,6 +26,7 @@ def draft(xml=None, code="permit"):
 
 
 def publish(version, valid_from=date(2026, 1, 1), **more):
+    more = {"decision_number": "02/QĐ-UBND"} | more
     return services.publish(version_id=version, actor_person_id=OFFICER, at=AT, valid_from=valid_from, **more)
 
 
@@ -107,3 +109,12 @@ def test_recompiled_versions_run_as_they_were_published():
     published()
 
     assert selectors.versions_that_changed() == []
+
+
+def test_a_draft_starts_no_run():
+    version = draft()
+
+    with pytest.raises(VersionNotPublished):
+        started(version)
+    publish(version)
+    assert started(version).opened

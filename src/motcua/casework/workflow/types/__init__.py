@@ -19,7 +19,13 @@ from motcua.casework.workflow.types.graph import (
     Variable,
 )
 from motcua.casework.workflow.types.refusals import (
+    CodeTaken,
+    DecisionMissing,
+    DraftChanged,
+    DraftNotChecked,
+    DraftPresent,
     OutcomeNotOffered,
+    OwnDraft,
     ProcessNotSound,
     RunNotFound,
     RunNotRunning,
@@ -29,6 +35,7 @@ from motcua.casework.workflow.types.refusals import (
     ValidityTaken,
     VariableNotGiven,
     VersionNotFound,
+    VersionNotPublished,
     VersionPublished,
 )
 from motcua.casework.workflow.types.running import (
@@ -46,10 +53,25 @@ from motcua.casework.workflow.types.running import (
     VersionCard,
     WorkKey,
 )
+from motcua.casework.workflow.types.versions import (
+    Approval,
+    Difference,
+    ProcessLine,
+    ProcessSheet,
+    Verdict,
+    VersionLine,
+)
 
 __all__ = [
     "Act",
+    "Approval",
     "ClosedTask",
+    "CodeTaken",
+    "DecisionMissing",
+    "Difference",
+    "DraftChanged",
+    "DraftNotChecked",
+    "DraftPresent",
     "DueFor",
     "Flow",
     "Graph",
@@ -61,9 +83,12 @@ __all__ = [
     "Outcome",
     "OutcomeNotOffered",
     "OutcomeStyle",
+    "OwnDraft",
     "Position",
     "Problem",
+    "ProcessLine",
     "ProcessNotSound",
+    "ProcessSheet",
     "ResolveUnit",
     "RunNotFound",
     "RunNotRunning",
@@ -81,8 +106,11 @@ __all__ = [
     "ValidityTaken",
     "Variable",
     "VariableNotGiven",
+    "Verdict",
     "VersionCard",
+    "VersionLine",
     "VersionNotFound",
+    "VersionNotPublished",
     "VersionPublished",
     "VersionState",
     "WorkKey",

@@ -31,9 +31,13 @@ class RunState(models.TextChoices):
 
 
 class VersionState(models.TextChoices):
-    """Life of a process version: a draft may change, a published one never does."""
+    """Life of a process version: the department drafts, procedure control checks, the Chairman's decision publishes.
+
+    A published one never changes. Law: Circular 01/2018/TT-VPCP, art. 8.
+    """
 
     DRAFT = "draft", _("Draft")
+    CHECKED = "checked", _("Checked")
     PUBLISHED = "published", _("Published")
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from motcua.casework.workflow.types.graph import Problem
-from motcua.foundation.core.types import Invalid, NotFound, Refusal
+from motcua.foundation.core.types import Invalid, NotFound, Refusal, Stale
 
 
 class RunNotFound(NotFound):
@@ -87,6 +87,58 @@ class VersionPublished(Refusal):
 
     code = "version-published"
     message = _("This version is published and can no longer change. Make a new draft instead.")
+
+
+class VersionNotPublished(Refusal):
+    """A draft runs on the test bench only: the Chairman's decision is missing."""
+
+    code = "version-not-published"
+    message = _("This version of the process is not published. It can be tried out, but no dossier can run on it.")
+
+
+class DraftChanged(Stale):
+    """Somebody else saved the draft since this person opened it."""
+
+    code = "draft-changed"
+    message = _(
+        "%(name)s saved this draft at %(time)s, after you opened it. Nothing of yours was saved."
+        " Download your drawing if you want to keep it, then open the draft again."
+    )
+
+
+class DraftPresent(Refusal):
+    """A process has one draft at a time."""
+
+    code = "draft-present"
+    message = _("This process already has a draft, version %(number)s. Go on with it, or discard it first.")
+
+
+class DraftNotChecked(Refusal):
+    """Only what procedure control has checked goes before the Chairman."""
+
+    code = "draft-not-checked"
+    message = _("Procedure control has not checked this version yet, or it was changed since. Have it checked first.")
+
+
+class OwnDraft(Refusal):
+    """Drawing and checking are two people's work."""
+
+    code = "own-draft"
+    message = _("You saved this draft last. Somebody else of procedure control has to check it.")
+
+
+class DecisionMissing(Invalid):
+    """A process is published by a decision that approves it, and not otherwise."""
+
+    code = "decision-missing"
+    message = _("Enter the decision that approves this internal process: number, day and signer.")
+
+
+class CodeTaken(Invalid):
+    """Another process has this code."""
+
+    code = "process-code-taken"
+    message = _("Another process has the code “%(taken)s”.")
 
 
 class ValidityTaken(Refusal):
