@@ -81,7 +81,7 @@ def due_instants(clock: ClockOf, calendar: WorkingCalendar) -> tuple[datetime | 
 
 def _end(clock: ClockOf, limit: Limit, calendar: WorkingCalendar) -> datetime | None:
     stops = tuple(stop.as_pause() for stop in clock.stops if stop.starts_at >= clock.counts_from)
-    rules = rules_of(clock.rules, since=clock.counts_from) if clock.rules else None
+    rules = calendar.rules_of(clock.counts_from, clock.rules) if clock.rules else None
     return calendars.due_at(
         limit=limit,
         received_at=clock.counts_from,

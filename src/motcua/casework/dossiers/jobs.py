@@ -7,6 +7,8 @@ from motcua.casework.dossiers.types import Recomputed
 from motcua.foundation.calendars import services as calendars
 from motcua.foundation.core import clock
 
+MOST_LISTED = 5000  # as many as a list taken away as a file has
+
 
 # 17:40 in UTC is twenty to one at night: every request of the day before has ended.
 @app.periodic(cron="40 17 * * *")
@@ -31,7 +33,12 @@ def recompute(*, change_id: int | None, agency_id: int | None, reason: str, by: 
     def report(done: Recomputed, *, finished: bool = False) -> None:
         if change_id is not None:
             calendars.record_recomputation(
-                change_id=change_id, looked_at=done.looked_at, moved=done.moved, finished=finished, at=clock.now()
+                change_id=change_id,
+                looked_at=done.looked_at,
+                moved=done.moved,
+                acceptances=done.acceptances,
+                finished=finished,
+                at=clock.now(),
             )
 
     done = services.recompute_due_dates(
@@ -39,3 +46,9 @@ def recompute(*, change_id: int | None, agency_id: int | None, reason: str, by: 
         reason_code=reason_code, progress=report,
     )  # fmt: skip
     report(done, finished=True)
+
+
+@app.task(name="dossiers.preview")
+def preview(*, preview_id: int) -> None:
+    """Compute what a change of working time would do, for the person who waits for it."""
+    services.run_preview(preview_id=preview_id, rows=MOST_LISTED, at=clock.now())

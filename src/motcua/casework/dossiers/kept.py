@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from motcua.casework.dossiers.models import AccessLog, Dossier, Draft, IdempotencyKey
+from motcua.casework.dossiers.models import AccessLog, Dossier, Draft, IdempotencyKey, TimePreview
 from motcua.casework.dossiers.selectors.destruction import due_for_destruction
 from motcua.foundation.core.keeping import Kind
 
@@ -23,6 +23,10 @@ def _submitted(_at: datetime, before: datetime) -> QuerySet[Draft]:
 
 def _keys(_at: datetime, before: datetime) -> QuerySet[IdempotencyKey]:
     return IdempotencyKey.objects.filter(created_at__lt=before)
+
+
+def _previews(_at: datetime, before: datetime) -> QuerySet[TimePreview]:
+    return TimePreview.objects.filter(started_at__lt=before)
 
 
 def _delete(rows: QuerySet[Draft]) -> int:
@@ -53,6 +57,10 @@ KINDS = (
     Kind(
         "form_keys", _("Keys of forms sent"), _("sending"), 30, ASSUMED,
         lambda at, before: _keys(at, before).count(), lambda at, before: _keys(at, before).delete()[0],
+    ),
+    Kind(
+        "time_previews", _("Previews of calendar changes"), _("asking for it"), 2, ASSUMED,
+        lambda at, before: _previews(at, before).count(), lambda at, before: _previews(at, before).delete()[0],
     ),
     Kind(
         "dossiers", _("Dossiers whose retention is over"), _("the end of their retention"), 0,

@@ -220,6 +220,8 @@ MOTCUA_SUBSTITUTE_CAPACITIES = env.items("MOTCUA_SUBSTITUTE_CAPACITIES", "KT.,TL
 MOTCUA_OWN_LEAVE_ROLES = env.items("MOTCUA_OWN_LEAVE_ROLES", "leader,administrator")
 MOTCUA_START_PASSWORD_DAYS = env.number("MOTCUA_START_PASSWORD_DAYS", 7)
 MOTCUA_UNDO_MINUTES = env.number("MOTCUA_UNDO_MINUTES", 10)
+# A change of working time is previewed in the request up to so many open dossiers, by a job above.
+MOTCUA_PREVIEW_AT_ONCE = env.number("MOTCUA_PREVIEW_AT_ONCE", 5_000)
 MOTCUA_SUPPLEMENT_DAYS = env.number("MOTCUA_SUPPLEMENT_DAYS", 30)
 MOTCUA_CERTIFICATION_FEE = {"first_pages": 2, "first_vnd": 2_000, "further_vnd": 1_000, "most_vnd": 200_000}
 

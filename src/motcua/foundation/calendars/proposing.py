@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from django.utils.translation import gettext_lazy as _
 
-from motcua.foundation.calendars import loading
+from motcua.foundation.calendars import loading, rule_changes, rulebooks
 from motcua.foundation.calendars.layout import with_turns
 from motcua.foundation.calendars.loading import Entry, Layers
 from motcua.foundation.calendars.types import (
@@ -18,6 +18,9 @@ from motcua.foundation.calendars.types import (
     DaysWrong,
     HoursWrong,
     NothingToChange,
+    Proposal,
+    RuleBook,
+    RuleChange,
     SpecialDays,
     SpecialDaysNotFound,
     WeekHours,
@@ -41,17 +44,33 @@ def proposed_calendar(agency_id: int | None, change: CalendarChange, *, on: date
     return with_turns(made, loading.turns_of(agency_id)) if agency_id is not None else made
 
 
-def proposed_calendars(change: CalendarChange, *, on: date) -> Callable[[int], WorkingCalendar]:
+def proposed_calendars(change: Proposal, *, on: date) -> Callable[[int, date], WorkingCalendar]:
     """See `selectors.proposed_calendars`."""
+    if isinstance(change, RuleChange):
+        return _with_rules(RuleBook(rule_changes.changed_rows(rulebooks.rulebook().rows, change, on=on)))
+    layer = 0 if change.agency_id is None else 1
+    target = loading.entries_for(change.agency_id, on=on)[layer]
     made: dict[tuple[Entry | None, Entry | None], WorkingCalendar] = {}
 
-    def of(agency_id: int) -> WorkingCalendar:
-        if change.agency_id is not None and change.agency_id != agency_id:
-            return loading.calendar_for(agency_id, on=on)
-        key = loading.entries_for(agency_id, on=on)
+    def of(agency_id: int, day: date) -> WorkingCalendar:
+        key = loading.entries_for(agency_id, on=day)
+        if change.agency_id not in {None, agency_id} or key[layer] != target:
+            return loading.calendar_for(agency_id, on=day)
         if key not in made:
             made[key] = _changed(*key, change, on=on)
         return made[key]
+
+    return of
+
+
+def _with_rules(book: RuleBook) -> Callable[[int, date], WorkingCalendar]:
+    made: dict[WorkingCalendar, WorkingCalendar] = {}
+
+    def of(agency_id: int, day: date) -> WorkingCalendar:
+        kept = loading.calendar_for(agency_id, on=day)
+        if kept not in made:
+            made[kept] = replace(kept, rulebook=book)
+        return made[kept]
 
     return of
 

@@ -8,13 +8,14 @@ from django.db.models import Count, Q
 
 from motcua.foundation.calendars import loading, rulebooks
 from motcua.foundation.calendars.layout import in_force
-from motcua.foundation.calendars.models import Calendar, CalendarEdit, DayException, DeskTurn, SystemDowntime
+from motcua.foundation.calendars.models import Calendar, CalendarEdit, DayException, DeskTurn, RuleEdit, SystemDowntime
 from motcua.foundation.calendars.types import (
     CalendarCard,
     DayEntry,
     DeadlineRules,
     Downtime,
     EditCard,
+    RuleEditCard,
     TurnCard,
     WeekHours,
 )
@@ -121,6 +122,7 @@ def week_in_force(agency_id: int | None, *, on: date) -> list[WeekHours]:
 def edits(*, agency_id: int | None, limit: int, before_id: int | None = None) -> list[EditCard]:
     """See `selectors.edits`."""
     rows = CalendarEdit.objects.filter(calendar__agency_id=agency_id).select_related("calendar").order_by("-pk")
+    rows = rows.defer("state_before")
     if before_id is not None:
         rows = rows.filter(pk__lt=before_id)
     return [_edit(row) for row in rows[:limit]]
@@ -135,3 +137,16 @@ def edit(edit_id: int) -> EditCard | None:
 def _edit(row: CalendarEdit) -> EditCard:
     plain = {name: getattr(row, name) for name in _EDIT_FIELDS if name not in {"id", "agency_id"}}
     return EditCard(id=row.pk, agency_id=row.calendar.agency_id, **plain)
+
+
+def rule_edits(*, limit: int, before_id: int | None = None) -> list[RuleEditCard]:
+    """See `selectors.rule_edits`."""
+    rows = RuleEdit.objects.order_by("-pk")
+    if before_id is not None:
+        rows = rows.filter(pk__lt=before_id)
+    return [
+        RuleEditCard(
+            row.pk, row.code, row.kind, row.reason, row.before, row.after, row.person_id, row.changed_at
+        )
+        for row in rows[:limit]
+    ]  # fmt: skip

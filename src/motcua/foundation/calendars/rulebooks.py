@@ -31,7 +31,7 @@ def rulebook() -> RuleBook:
     if kept is not None and time.monotonic() - kept[0] < RECHECK_SECONDS:
         return kept[1]
     with _lock:
-        rows = tuple(_row(row) for row in DeadlineRule.objects.order_by("pk"))
+        rows = tuple(row_of(row) for row in DeadlineRule.objects.order_by("pk"))
         if not rows:
             book = packaged.packaged_rulebook()
         elif kept is not None and kept[1].rows == rows:
@@ -42,7 +42,8 @@ def rulebook() -> RuleBook:
     return book
 
 
-def _row(row: DeadlineRule) -> RuleRow:
+def row_of(row: DeadlineRule) -> RuleRow:
+    """Return the value of a row."""
     return RuleRow(
         code=row.code,
         setting=row.setting,
@@ -77,7 +78,8 @@ def _card(row: RuleRow, on: date) -> RuleCard:
         name=bilingual(row.name, row.name_en),
         explanation=bilingual(row.explanation, row.explanation_en),
         law=bilingual(row.law, row.law_en),
-        value_text=_value_text(row.value),
+        value_text=value_text(row.value),
+        value=row.value,
         is_default=row.is_default,
         is_verified=row.is_verified,
         since=row.since,
@@ -86,7 +88,8 @@ def _card(row: RuleRow, on: date) -> RuleCard:
     )
 
 
-def _value_text(value: Any) -> str:
+def value_text(value: Any) -> str:
+    """Return the value of a rule in words."""
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if hasattr(value, "label"):

@@ -1,14 +1,27 @@
 """Calendars of agencies, the rules of counting, and the arithmetic of limits, which asks the database for nothing."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
-from motcua.foundation.calendars import clockwork, ledgers, loading, opening, positions, proposing, registers, rulebooks
+from motcua.foundation.calendars import (
+    clockwork,
+    history,
+    ledgers,
+    loading,
+    opening,
+    plain,
+    positions,
+    proposing,
+    registers,
+    rulebooks,
+)
 from motcua.foundation.calendars.layout import make_calendar
 from motcua.foundation.calendars.limit_words import parse_limit
 from motcua.foundation.calendars.opening import day_in_words
 from motcua.foundation.calendars.packaged import packaged_calendar
 from motcua.foundation.calendars.types import (
+    CalendarAsOf,
     CalendarCard,
     CalendarChange,
     DayEntry,
@@ -21,7 +34,9 @@ from motcua.foundation.calendars.types import (
     Limit,
     OpeningNote,
     Pause,
+    Proposal,
     RuleCard,
+    RuleEditCard,
     TurnCard,
     WeekHours,
     WorkingCalendar,
@@ -31,6 +46,7 @@ from motcua.foundation.core.clock import civil_day
 __all__ = [
     "add_working_seconds",
     "appointment_at",
+    "calendar_as_of",
     "calendar_by_code",
     "calendar_for",
     "day_entries",
@@ -52,9 +68,13 @@ __all__ = [
     "own_calendars",
     "packaged_calendar",
     "parse_limit",
+    "plain_of",
+    "proposal_of",
     "proposed_calendar",
     "proposed_calendars",
     "recorded_downtimes",
+    "rule_edits",
+    "rule_value_text",
     "rules_for",
     "span_of",
     "week_in_force",
@@ -97,10 +117,14 @@ def proposed_calendar(agency_id: int | None, change: CalendarChange, *, on: date
     return proposing.proposed_calendar(agency_id, change, on=on)
 
 
-def proposed_calendars(change: CalendarChange, *, on: date) -> Callable[[int], WorkingCalendar]:
-    """Return the function from an agency to its calendar after a change that is not saved yet; each is made once.
+def proposed_calendars(change: Proposal, *, on: date) -> Callable[[int, date], WorkingCalendar]:
+    """Return the function from an agency and a day to the calendar after a change that is not saved yet.
 
+    The day is the one since which time counts: a calendar that held only earlier stays as it was. Each is made once.
     For counting due dates: desk turns, which never count, are left out.
+
+    Raises:
+        RuleWrong: the change of a rule cannot be.
     """
     return proposing.proposed_calendars(change, on=on)
 
@@ -108,6 +132,35 @@ def proposed_calendars(change: CalendarChange, *, on: date) -> Callable[[int], W
 def span_of(change: CalendarChange, *, on: date) -> tuple[date, date | None]:
     """Return the first and last day whose working time the change touches; None: from then on."""
     return proposing.span_of(change, on=on)
+
+
+def plain_of(change: Proposal) -> dict[str, Any]:
+    """Return a change as plain values, for a job; `proposal_of` reads them."""
+    return plain.plain_of(change)
+
+
+def proposal_of(values: Mapping[str, Any]) -> Proposal:
+    """Return the change that `plain_of` wrote."""
+    return plain.proposal_of(values)
+
+
+def calendar_as_of(agency_id: int | None, *, on: date, at: datetime) -> CalendarAsOf:
+    """Return the calendar of an agency for a day as it was known at an instant: without the changes made since.
+
+    Changes older than this record was kept cannot be told; then the calendar of now is given, and said so. One query
+    where nothing changed since.
+    """
+    return history.calendar_as_of(agency_id, on=on, at=at)
+
+
+def rule_edits(*, limit: int, before_id: int | None = None) -> list[RuleEditCard]:
+    """Return the changes of the rules of counting, newest first."""
+    return registers.rule_edits(limit=limit, before_id=before_id)
+
+
+def rule_value_text(value: Any) -> str:
+    """Return the value of a rule in words."""
+    return rulebooks.value_text(value)
 
 
 def rules_for(*, codes: Sequence[str] = (), on: date) -> DeadlineRules:

@@ -13,6 +13,7 @@ from motcua.casework.dossiers.models.papers import DossierPaper, PaperFile
 from motcua.casework.dossiers.models.party import FormAnswer, Party
 from motcua.casework.dossiers.models.result import BookLine, CertifiedOriginal, RegisterBook, Result
 from motcua.casework.dossiers.models.supplement import RefusalNotice, SupplementItem, SupplementRequest
+from motcua.casework.dossiers.models.time_preview import TimePreview
 
 __all__ = [
     "AccessLog",
@@ -44,5 +45,6 @@ __all__ = [
     "RetentionPeriod",
     "SupplementItem",
     "SupplementRequest",
+    "TimePreview",
     "UnusualReading",
 ]

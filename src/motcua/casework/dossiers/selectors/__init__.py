@@ -65,7 +65,7 @@ from motcua.casework.dossiers.selectors.lists import (
     to_return,
     waiting_for_citizen,
 )
-from motcua.casework.dossiers.selectors.moved import due_dates_moved
+from motcua.casework.dossiers.selectors.moved import due_dates_moved, open_dossiers_counted, time_preview
 from motcua.casework.dossiers.selectors.next_people import next_people
 from motcua.casework.dossiers.selectors.papers import has_file
 from motcua.casework.dossiers.selectors.people import contact_for
@@ -145,6 +145,7 @@ __all__ = [
     "next_people",
     "notice_until",
     "numbers_of",
+    "open_dossiers_counted",
     "open_requests",
     "open_tasks_of",
     "open_work",
@@ -174,6 +175,7 @@ __all__ = [
     "submitted",
     "supplement_data",
     "task_view",
+    "time_preview",
     "to_return",
     "tracking_url",
     "unusual_readings",

@@ -1,62 +1,69 @@
 """Which open dossiers would be due at another time under other calendars: the preview of a change."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
+from uuid import UUID
 
-from motcua.casework.dossiers import clocks
-from motcua.casework.dossiers.deadlines import due_instants
-from motcua.casework.dossiers.models import Dossier
-from motcua.casework.dossiers.types import MovedPage, MovedRow, State
-from motcua.foundation.calendars.types import WorkingCalendar
+from motcua.casework.dossiers import reckoning
+from motcua.casework.dossiers.models import TimePreview
+from motcua.casework.dossiers.reckoning import Calendars
+from motcua.casework.dossiers.types import Moved, MovedRow, TimePreviewView
 
 _BATCH = 2000
-_READ = (
-    "public_id", "code", "competent_agency_id", "limit_value", "limit_unit", "statutory_value", "statutory_unit",
-    "deadline_rules", "accepted_at", "restarted_at", "due_at",
-)  # fmt: skip
 
 
 def due_dates_moved(
     *,
     agency_ids: set[int] | None,
-    calendars: Callable[[int], WorkingCalendar],
+    calendars: Calendars,
     at: datetime,
     limit: int = 25,
-    after: int | None = None,
-) -> MovedPage:
-    """Return a page of dossiers whose promised date would move, by id, with the exact total; nothing is written.
+    progress: Callable[[int], object] | None = None,
+) -> Moved:
+    """Return how many promised dates and hours of acceptance would move, with the first of them; nothing is written.
+
+    Looks at the very dossiers that `services.recompute_due_dates` looks at.
 
     Args:
-        agency_ids: competent agencies looked at; None: all. calendars: agency id to the calendar that would hold.
-        after: `next_key` of the page before.
+        agency_ids: agencies whose working time changes; None: all. calendars: agency and day to the calendar that
+            would hold. progress: told how many were looked at, after each batch.
     """
     rows: list[MovedRow] = []
-    total = looked_at = 0
-    has_more = False
-    for dossier, due in _computed(agency_ids, calendars):
-        looked_at += 1
-        if due is None or dossier.due_at is None or due == dossier.due_at:
-            continue
-        total += 1
-        if after is not None and dossier.pk <= after:
-            continue
-        if len(rows) < limit:
-            rows.append(MovedRow(dossier.shown_code, dossier.public_id, dossier.due_at, due, dossier.pk))
-        else:
-            has_more = True
-    return MovedPage(tuple(rows), total, looked_at, rows[-1].key if has_more else None)
+    looked_at = moved = acceptances = last = 0
+    found = reckoning.open_dossiers(agency_ids, at=at).order_by("pk")
+    while batch := list(found.filter(pk__gt=last)[:_BATCH]):
+        promised = [(row, row.due_at, due) for row, due, _law in reckoning.due_of(batch, calendars)]
+        answers = [(row, row.acceptance_due_at, due) for row, due in reckoning.acceptance_of(batch, calendars)]
+        for group, is_acceptance in ((promised, False), (answers, True)):
+            changed = [(row, old, new) for row, old, new in group if old is not None and new is not None and old != new]
+            moved += 0 if is_acceptance else len(changed)
+            acceptances += len(changed) if is_acceptance else 0
+            for row, old, new in changed[: max(0, limit - len(rows))]:
+                rows.append(MovedRow(row.shown_code, row.public_id, old, new, is_acceptance))
+        looked_at, last = looked_at + len(batch), batch[-1].pk
+        if progress is not None:
+            progress(looked_at)
+    return Moved(tuple(rows), looked_at, moved, acceptances)
 
 
-def _computed(
-    agency_ids: set[int] | None, calendars: Callable[[int], WorkingCalendar]
-) -> Iterator[tuple[Dossier, datetime | None]]:
-    found = Dossier.objects.filter(state=State.IN_PROCESS, due_at__isnull=False)
-    if agency_ids is not None:
-        found = found.filter(competent_agency_id__in=agency_ids)
-    last = 0
-    while batch := list(found.filter(pk__gt=last).order_by("pk").only(*_READ)[:_BATCH]):
-        known = clocks.clocks_of(batch)
-        for dossier in batch:
-            clock = known.get(dossier.pk)
-            yield dossier, due_instants(clock, calendars(clock.competent_id))[0] if clock else None
-        last = batch[-1].pk
+def open_dossiers_counted(*, agency_ids: set[int] | None, at: datetime, at_most: int) -> int:
+    """Return how many dossiers a change of working time would be computed for, `at_most` of them counted."""
+    return reckoning.open_dossiers(agency_ids, at=at)[:at_most].count()
+
+
+def time_preview(public_id: UUID, *, person_id: int | None) -> TimePreviewView | None:
+    """Return a preview that this person asked for, None when there is none."""
+    row = TimePreview.objects.filter(public_id=public_id, person_id=person_id).first()
+    if row is None:
+        return None
+    moved = None
+    if row.finished_at is not None:
+        rows = tuple(
+            MovedRow(code, UUID(key), datetime.fromisoformat(old), datetime.fromisoformat(new), is_acceptance)
+            for code, key, old, new, is_acceptance in row.rows
+        )
+        moved = Moved(rows, row.looked_at, row.moved, row.acceptances)
+    return TimePreviewView(
+        public_id=row.public_id, entered=row.entered, seen=row.seen, of_total=row.of_total, looked_at=row.looked_at,
+        started_at=row.started_at, moved=moved,
+    )  # fmt: skip

@@ -22,6 +22,7 @@ from motcua.casework.dossiers.services.filing import file_online
 from motcua.casework.dossiers.services.handing_over import hand_work_over, leave_post
 from motcua.casework.dossiers.services.inspecting import draw_sample, prepare_task
 from motcua.casework.dossiers.services.intake import accept_filing, take_in_at_counter
+from motcua.casework.dossiers.services.previewing import run_preview, start_preview
 from motcua.casework.dossiers.services.reading_log import log_list, log_own_export, log_reading, look_people_up
 from motcua.casework.dossiers.services.recomputing import recompute_due_dates
 from motcua.casework.dossiers.services.steps import assign, complete_plain_step, complete_step
@@ -67,10 +68,12 @@ __all__ = [
     "refuse_filing",
     "remove_draft_file",
     "retention_periods",
+    "run_preview",
     "save_draft",
     "seal_access_log",
     "set_retention",
     "start_draft",
+    "start_preview",
     "submit_draft",
     "suspend",
     "take_in_at_counter",

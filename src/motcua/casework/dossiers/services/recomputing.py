@@ -1,20 +1,19 @@
 """Counting the due dates of open dossiers anew after working time changed: idempotent, by batches, with history."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
-from motcua.casework.dossiers import clocks, journal, picture, recompute_sql
-from motcua.casework.dossiers.deadlines import due_instants, rules_of
+from motcua.casework.dossiers import journal, picture, reckoning, recompute_sql
+from motcua.casework.dossiers.deadlines import rules_of
 from motcua.casework.dossiers.events import AcceptanceDueChanged, DossierEvent, DueDateChanged
 from motcua.casework.dossiers.journal import Line
-from motcua.casework.dossiers.models import Dossier, SupplementRequest
+from motcua.casework.dossiers.models import Dossier
 from motcua.casework.dossiers.services.publishing import event_of
-from motcua.casework.dossiers.types import Recomputed, State
+from motcua.casework.dossiers.types import Recomputed
 from motcua.casework.workflow import selectors as workflow_reads
 from motcua.casework.workflow import services as workflow
 from motcua.casework.workflow.types import Task
@@ -25,11 +24,6 @@ from motcua.foundation.core.clock import civil_day
 from motcua.foundation.organisations import selectors as organisations
 
 BATCH = 2000
-_READ = (
-    "public_id", "field_id", "channel", "receiving_agency_id", "competent_agency_id", "run_id", "state", "waiting_for",
-    "outcome", "limit_value", "limit_unit", "statutory_value", "statutory_unit", "deadline_rules", "filed_at",
-    "acceptance_due_at", "accepted_at", "restarted_at", "due_at", "statutory_due_at", "journal_seq", "journal_hash",
-)  # fmt: skip
 
 
 def recompute_due_dates(
@@ -56,7 +50,8 @@ def recompute_due_dates(
     done, last = Recomputed(), 0
     while True:
         with transaction.atomic():
-            found = list(_open(agency_ids, at=at).filter(pk__gt=last).order_by("pk")[:batch])
+            rows = reckoning.open_dossiers(agency_ids, at=at).select_for_update(of=("self",))
+            found = list(rows.filter(pk__gt=last).order_by("pk")[:batch])
             if found:
                 done += _Batch(found, reason, reason_code, actor, at).run()
         if not found:
@@ -64,23 +59,6 @@ def recompute_due_dates(
         last = found[-1].pk
         if progress is not None:
             progress(done)
-
-
-def _open(agency_ids: set[int] | None, *, at: datetime) -> QuerySet[Dossier]:
-    waits = Q(state=State.FILED, acceptance_due_at__isnull=False)
-    rows = Dossier.objects.select_for_update(of=("self",)).only(*_READ)
-    if agency_ids is None:
-        return rows.filter(Q(state=State.IN_PROCESS) | waits)
-    units = {unit for agency in agency_ids for unit in _units_of(agency, at=at)}
-    works = Q(competent_agency_id__in=agency_ids) | Exists(workflow_reads.open_in_units(units, run=OuterRef("run_id")))
-    return rows.filter(Q(state=State.IN_PROCESS) & works | waits & Q(receiving_agency_id__in=agency_ids))
-
-
-def _units_of(agency_id: int, *, at: datetime) -> Iterator[int]:
-    on = civil_day(at)
-    for unit in organisations.directory(on=on).agencies:
-        if unit == agency_id or organisations.agency_of_unit(unit, on=on) == agency_id:
-            yield unit
 
 
 class _Batch:
@@ -93,6 +71,7 @@ class _Batch:
         self.history: list[tuple[Any, ...]] = []
         self.news: list[tuple[Any, ...]] = []
         self.moved: list[Dossier] = []
+        self.due_dates = self.acceptances = 0
 
     def run(self) -> Recomputed:
         """Compute, write and count."""
@@ -107,22 +86,17 @@ class _Batch:
             recompute_sql.add_journal(self.lines)
             recompute_sql.add_history(self.history)
             recompute_sql.add_news(self.news)
-        return Recomputed(looked_at=len(self.found), moved=len(self.moved), tasks=tasks)
+        return Recomputed(len(self.found), self.due_dates, self.acceptances, tasks)
 
     def _count_due(self) -> None:
-        running = [row for row in self.found if row.state == State.IN_PROCESS and row.due_at is not None]
-        known = clocks.clocks_of(running)
-        for row in running:
-            clock = known.get(row.pk)
-            if clock is None:
-                continue
-            promised, statutory = due_instants(clock, clocks.calendar_of(clock))
+        for row, promised, statutory in reckoning.due_of(self.found, reckoning.calendars_in_force):
             if (promised, statutory) != (row.due_at, row.statutory_due_at):
                 self._move_due(row, promised, statutory)
 
     def _move_due(self, row: Dossier, promised: datetime | None, statutory: datetime | None) -> None:
         old, row.due_at, row.statutory_due_at = row.due_at, promised, statutory
         if old != promised:
+            self.due_dates += 1
             self.history.append(
                 (row.pk, old, promised, self.reason_code, self.reason, "", self.at, self.actor.person_id)
             )
@@ -136,20 +110,10 @@ class _Batch:
         )  # fmt: skip
 
     def _count_acceptance(self) -> None:
-        filed = [row for row in self.found if row.state == State.FILED]
-        answered = dict(
-            SupplementRequest.objects.filter(dossier_id__in=[row.pk for row in filed], answered_at__isnull=False)
-            .values("dossier_id")
-            .annotate(last=Max("answered_at"))
-            .values_list("dossier_id", "last")
-        ) if filed else {}  # fmt: skip
-        for row in filed:
-            since = answered.get(row.pk) or row.filed_at
-            calendar = calendars.calendar_for(row.receiving_agency_id, on=civil_day(since))
-            seconds = calendar.rules_of(since).acceptance_hours * 3600
-            due = calendars.add_working_seconds(calendar, since, seconds)
+        for row, due in reckoning.acceptance_of(self.found, reckoning.calendars_in_force):
             if due != row.acceptance_due_at:
                 row.acceptance_due_at = due
+                self.acceptances += 1
                 facts = {"acceptance_due_at": due.isoformat(), "reason": self.reason_code}
                 self._note(row, Line("acceptance_due_moved", facts=facts, changed=self.reason))
                 self._tell(event_of(AcceptanceDueChanged, row, at=self.at, acceptance_due_at=due))

@@ -2,18 +2,17 @@
 
 from datetime import date, datetime, timedelta
 
-import pytest
 from tests.world import World
 
 from motcua.casework.dossiers import journal, picture, selectors, services
-from motcua.casework.dossiers.models import Dossier, DueDateChange, JournalEntry
+from motcua.casework.dossiers.models import Dossier, DueDateChange, JournalEntry, TimePreview
 from motcua.casework.dossiers.tests.test_extending import appoint, is_whole
 from motcua.casework.dossiers.tests.test_stops import answer, ask
 from motcua.casework.dossiers.types import Filed, Recomputed
 from motcua.casework.procedures.models import TimeLimit
 from motcua.foundation.calendars import selectors as calendars
 from motcua.foundation.calendars import services as calendar_services
-from motcua.foundation.calendars.types import DayKind, SpecialDays
+from motcua.foundation.calendars.types import CalendarChange, DayKind, SpecialDays
 from motcua.foundation.core import relay
 from motcua.foundation.core.clock import VIETNAM
 from motcua.foundation.core.models import OutboxEvent
@@ -94,7 +93,7 @@ def test_a_date_put_off_leaves_a_closed_day_only(world: World) -> None:
     filed = world.take_in()
     appoint(world, filed, at=at(25, 9), new_due_on=date(2026, 11, 30))
     add_holiday(27)
-    assert recompute().moved == 1  # the law's own end moves
+    assert recompute() == Recomputed(looked_at=1)  # the law's own end moves, no promise
     assert (row(filed).due_at, row(filed).statutory_due_at) == (at(30, 17), None)
     add_holiday(30)
 
@@ -118,7 +117,7 @@ def test_the_clock_of_acceptance_moves_too(world: World) -> None:
     assert row(filed).acceptance_due_at == at(26, 9)
     add_holiday(26)
 
-    assert recompute().moved == 1
+    assert recompute() == Recomputed(looked_at=1, acceptances=1)
 
     assert row(filed).acceptance_due_at == at(27, 9)
     assert journal.broken_link(filed.dossier_id) is None
@@ -139,35 +138,33 @@ def test_batches_and_progress(world: World) -> None:
     assert [step.looked_at for step in told] == [2, 4, 5]
 
 
-@pytest.mark.parametrize("limit", [2, 10])
-def test_the_preview_tells_before_what_the_recomputation_does(world: World, limit: int) -> None:
+def test_the_preview_counts_what_the_recomputation_counts(world: World) -> None:
     filed = [world.take_in(at=at(25, 9)) for _number in range(3)]
-    before = {row(item).pk: row(item).due_at for item in filed}
-    old = calendars.calendar_for(None, on=date(2026, 11, 25))
-    assert selectors.due_dates_moved(agency_ids=None, calendars=lambda _id: old, at=at(25, 10)).total == 0
+    online = [world.file_online(at=at(25, 9)) for _number in range(2)]
+    before = {item.public_id: row(item).due_at or row(item).acceptance_due_at for item in (*filed, *online)}
+    day = SpecialDays(kind=DayKind.CLOSURE, since=date(2026, 11, 26), until=date(2026, 11, 27), name="Bão số 12")
+    storm = CalendarChange(agency_id=None, add=(day,))
+    key = services.start_preview(proposal=storm, entered={"name": "Bão"}, seen="x", person_id=7, at=at(25, 10))
+    services.run_preview(preview_id=TimePreview.objects.get().pk, rows=4, at=at(25, 10))
+
+    told = selectors.time_preview(key, person_id=7)
+    assert told is not None
+    assert selectors.time_preview(key, person_id=8) is None
+    assert told.moved is not None
+    assert (told.entered, told.of_total, len(told.moved.rows)) == ({"name": "Bão"}, 5, 4)
+
     add_holiday(26)
-    new = calendars.calendar_for(None, on=date(2026, 11, 25))
-
-    first = selectors.due_dates_moved(agency_ids=None, calendars=lambda _id: new, at=at(25, 10), limit=limit)
-    shown = list(first.rows)
-    if first.next_key is not None:
-        later = selectors.due_dates_moved(
-            agency_ids=None, calendars=lambda _id: new, at=at(25, 10), limit=limit, after=first.next_key
-        )
-        assert later.total == 3
-        shown += later.rows
-    assert (first.total, first.looked_at, len(shown)) == (3, 3, 3)
-
-    recompute()
-    assert [(item.old, item.new) for item in shown] == [
-        (before[key], row(item).due_at) for key, item in zip(before, filed, strict=True)
-    ]
+    done = recompute()
+    assert (told.moved.looked_at, told.moved.moved, told.moved.acceptances) == (5, 3, 2)
+    assert (done.looked_at, done.moved, done.acceptances) == (5, 3, 2)
+    for item in told.moved.rows:
+        found = Dossier.objects.get(public_id=item.public_id)
+        new = found.acceptance_due_at if item.is_acceptance else found.due_at
+        assert (item.old, item.new) == (before[item.public_id], new)
 
 
 def test_a_changed_calendar_defers_the_job(world: World) -> None:
     from procrastinate.contrib.django.models import ProcrastinateJob
-
-    from motcua.foundation.calendars.types import CalendarChange
 
     world.take_in(at=at(25, 9))
     day = SpecialDays(kind=DayKind.CLOSURE, since=date(2026, 11, 26), until=date(2026, 11, 27), name="Bão số 12")

@@ -70,36 +70,70 @@ class ExtensionView:
 
 @dataclass(frozen=True, slots=True)
 class MovedRow:
-    """A dossier whose due date would move."""
+    """A dossier whose due date would move, or before acceptance (`is_acceptance`) the hour by which it is answered."""
 
     code: str
     public_id: UUID
     old: datetime
     new: datetime
-    key: int
+    is_acceptance: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class MovedPage:
-    """A page of dossiers whose due date would move, of `total`, exact; `looked_at` is how many were computed."""
+class Moved:
+    """What a change of working time would do; the numbers are exact, and those that `Recomputed` gives afterwards.
+
+    Attributes:
+        looked_at: dossiers computed; moved: of them with another promised date; acceptances: with another hour of
+            acceptance; rows: the first of both kinds, by id.
+    """
 
     rows: tuple[MovedRow, ...]
-    total: int
     looked_at: int
-    next_key: int | None
+    moved: int
+    acceptances: int
+
+    @property
+    def total(self) -> int:
+        """Dossiers with another date or hour."""
+        return self.moved + self.acceptances
+
+
+@dataclass(frozen=True, slots=True)
+class TimePreviewView:
+    """A preview computed by a job: the numbers so far, `moved` once it is finished.
+
+    Attributes:
+        entered: what the form held; seen: what ties the preview to the change and to the state it was computed on.
+        of_total: dossiers to look at.
+    """
+
+    public_id: UUID
+    entered: dict[str, str]
+    seen: str
+    of_total: int
+    looked_at: int
+    started_at: datetime
+    moved: Moved | None
 
 
 @dataclass(frozen=True, slots=True)
 class Recomputed:
-    """What a recomputation did: dossiers looked at, due dates moved, tasks whose clock moved."""
+    """What a recomputation did: dossiers looked at, promised dates moved, hours of acceptance moved, tasks moved."""
 
     looked_at: int = 0
     moved: int = 0
+    acceptances: int = 0
     tasks: int = 0
 
     def __add__(self, other: "Recomputed") -> "Recomputed":
         """Return the sum."""
-        return Recomputed(self.looked_at + other.looked_at, self.moved + other.moved, self.tasks + other.tasks)
+        return Recomputed(
+            self.looked_at + other.looked_at,
+            self.moved + other.moved,
+            self.acceptances + other.acceptances,
+            self.tasks + other.tasks,
+        )
 
 
 @dataclass(frozen=True, slots=True)

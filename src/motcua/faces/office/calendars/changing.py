@@ -10,9 +10,10 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from motcua.casework.dossiers import selectors as dossiers
-from motcua.faces.office.calendars import forms
+from motcua.casework.dossiers.types import Moved
+from motcua.faces.office.calendars import forms, previewing
 from motcua.faces.office.calendars.choosing import Chosen
+from motcua.faces.office.calendars.previewing import Preview
 from motcua.foundation.calendars import selectors as calendars
 from motcua.foundation.calendars.types import (
     CalendarChange,
@@ -22,8 +23,6 @@ from motcua.foundation.calendars.types import (
     WeekHours,
 )
 from motcua.foundation.core.clock import civil_day
-
-SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +42,6 @@ WHATS: Mapping[str, What] = {
     "edit": What(forms.DayOffForm, _("Change an entry"), of_entry=True),
     "remove": What(forms.RemovalForm, _("Remove an entry"), of_entry=True),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What a change would do: days touched, working days before and after, open dossiers whose due date moves."""
-
-    first_on: date
-    last_on: date | None
-    moved: Any
-    seen: str
 
 
 def entry_of(chosen: Chosen, text: str, *, on: date) -> DayEntry:
@@ -118,23 +107,26 @@ def change_of(form: forms.ChangeForm, chosen: Chosen, entry: DayEntry | None) ->
     )
 
 
-def preview(change: CalendarChange, *, at: datetime, rows: int = SHOWN) -> Preview:
-    """Compute what the change would do, and refuse what cannot be.
+def check(change: CalendarChange, *, at: datetime) -> str:
+    """Refuse what cannot be; return the digest that ties a preview to the change.
 
     Raises:
         Refusal: those of `calendars.services.change_calendar`.
     """
     on = civil_day(at)
     calendars.proposed_calendar(change.agency_id, change, on=on)
-    first_on, last_on = calendars.span_of(change, on=on)
-    moved = dossiers.due_dates_moved(
-        agency_ids={change.agency_id} if change.agency_id is not None else None,
-        calendars=calendars.proposed_calendars(change, on=on),
-        at=at,
-        limit=rows,
-        after=None,
-    )
-    return Preview(first_on, last_on, moved, digest(change, on=on))
+    return digest(change, on=on)
+
+
+def preview(change: CalendarChange, *, at: datetime, moved: Moved | None = None) -> Preview:
+    """Return what the change would do, `moved` where a job has computed it before.
+
+    Raises:
+        Refusal: those of `calendars.services.change_calendar`.
+    """
+    seen = check(change, at=at)
+    first_on, last_on = calendars.span_of(change, on=civil_day(at))
+    return Preview(first_on, last_on, moved or previewing.at_once(change, at=at), seen)
 
 
 def digest(change: CalendarChange, *, on: date) -> str:

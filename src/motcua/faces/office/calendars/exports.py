@@ -8,9 +8,10 @@ from django.http import Http404, HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
+from motcua.casework.dossiers.types import Moved
 from motcua.faces.office import exporting
-from motcua.faces.office.calendars import changing, drawing
-from motcua.foundation.calendars.types import CalendarChange, WorkingCalendar
+from motcua.faces.office.calendars import drawing
+from motcua.foundation.calendars.types import WorkingCalendar
 
 
 def answer(kind: str, calendar: WorkingCalendar, year: int, *, name: str, at: datetime) -> Any:
@@ -29,15 +30,12 @@ def answer(kind: str, calendar: WorkingCalendar, year: int, *, name: str, at: da
     raise Http404
 
 
-def moved_list(change: CalendarChange, *, at: datetime) -> Any:
-    """Return the open dossiers that a change would move, with both dates, as CSV.
-
-    Raises:
-        Refusal: the change itself cannot be.
-    """
-    moved = changing.preview(change, at=at, rows=exporting.MOST_ROWS).moved
-    head = [_("Dossier code"), _("Due now"), _("Would be due")]
-    return exporting.answer("csv", name="ho-so-doi-han", head=head, rows=([r.code, r.old, r.new] for r in moved.rows))
+def moved_list(moved: Moved) -> Any:
+    """Return the open dossiers that a change would move, with both dates, as CSV."""
+    head = [_("Dossier code"), _("Due now"), _("Would be due"), _("What moves")]
+    words = {False: _("Due date"), True: _("Hour of acceptance")}
+    rows = ([row.code, row.old, row.new, words[row.is_acceptance]] for row in moved.rows)
+    return exporting.answer("csv", name="ho-so-doi-han", head=head, rows=rows)
 
 
 def _rows(calendar: WorkingCalendar, year: int) -> Iterator[list[Any]]:

@@ -73,6 +73,7 @@ def edits(found: Sequence[EditCard]) -> list[dict[str, Any]]:
             "after": _said(edit.after),
             "looked_at": edit.looked_at,
             "moved": edit.moved,
+            "acceptances": edit.acceptances,
             "recomputed_at": edit.recomputed_at,
             "url": reverse("office:calendar-done", args=[edit.id]),
         }

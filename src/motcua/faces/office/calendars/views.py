@@ -10,9 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from motcua.faces.office.calendars import changing, drawing, telling
+from motcua.casework.dossiers.types import TimePreviewView
+from motcua.faces.office.calendars import changing, drawing, previewing, telling
 from motcua.faces.office.calendars.choosing import Chosen, chosen, must, ref_of
 from motcua.faces.office.calendars.exports import answer, moved_list
+from motcua.faces.office.exporting import MOST_ROWS
 from motcua.faces.office.shell import page
 from motcua.foundation.accounts.registry import act, can
 from motcua.foundation.calendars import selectors as calendars
@@ -129,18 +131,28 @@ def change(request: HttpRequest) -> HttpResponse:
         raise Http404
     kind = changing.WHATS[what]
     entry = changing.entry_of(whose, request.GET.get("entry", ""), on=today) if kind.of_entry else None
-    form = changing.form_of(what, whose, entry, request.POST or None, at=at)
+    kept = previewing.asked(request)
+    if kept is not None and kept.moved is not None and request.headers.get("HX-Request"):
+        return HttpResponse(headers={"HX-Refresh": "true"})  # the progress is over: the whole page anew
+    if kept is not None and kept.moved is None and request.method == "GET":
+        return _running(request, whose, kind.title, kept, at=at)
+    data = request.POST if request.method == "POST" else previewing.entered_in(kept) if kept else None
+    form = changing.form_of(what, whose, entry, data, at=at)
     seen, status = None, 200
-    if request.method == "POST":
+    if data is not None:
         status = 422
         if form.is_valid():
             try:
                 wanted = changing.change_of(form, whose, entry)
-                if request.POST.get("confirm") and form.cleaned_data["seen"] == changing.digest(wanted, on=today):
+                told = changing.check(wanted, at=at)
+                if request.POST.get("confirm") and form.cleaned_data["seen"] == told:
                     return _carry_out(request, wanted, form.cleaned_data["reason"], at=at)
+                known = kept.moved if kept and kept.seen == told else None
                 if request.POST.get("list"):
-                    return moved_list(wanted, at=at)
-                seen = changing.preview(wanted, at=at)
+                    return moved_list(known or previewing.at_once(wanted, at=at, rows=MOST_ROWS))
+                if known is None and previewing.is_big(wanted, at=at):
+                    return _by_job(request, whose, wanted, told, at=at)
+                seen = changing.preview(wanted, at=at, moved=known)
                 form.remember(seen.seen)
                 status = 200
             except Refusal as refusal:
@@ -156,6 +168,23 @@ def change(request: HttpRequest) -> HttpResponse:
         "back_url": whose.url(HERE),
     }
     return page(request, "office/calendars/change.html", context, here=HERE, status=status, at=at)
+
+
+def _by_job(request: HttpRequest, whose: Chosen, wanted: Any, seen: str, *, at: datetime) -> HttpResponse:
+    """Leave the preview to a job, and go where its progress is shown."""
+    public_id = previewing.start(request, wanted, seen, at=at)
+    words = {"what": request.GET.get("what"), "entry": request.GET.get("entry"), "preview": public_id}
+    return redirect(whose.url("office:calendar-change", **words))
+
+
+def _running(
+    request: HttpRequest, whose: Chosen, title: Any, kept: TimePreviewView, *, at: datetime
+) -> HttpResponse:  # fmt: skip
+    """Show how far the job is that computes a preview."""
+    words = {"what": request.GET.get("what"), "entry": request.GET.get("entry")}
+    again = whose.url("office:calendar-change", **words)
+    context = previewing.progress(kept, at=at) | {"title": title, "name": whose.name, "back_url": again}
+    return page(request, "office/calendars/previewing.html", context, here=HERE, at=at)
 
 
 def _carry_out(request: HttpRequest, wanted: Any, reason: str, *, at: datetime) -> HttpResponse:

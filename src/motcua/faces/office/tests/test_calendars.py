@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -9,6 +10,7 @@ from tests.world import NOW, World
 
 from motcua.casework.dossiers import selectors as dossiers
 from motcua.casework.dossiers import services as dossier_services
+from motcua.casework.dossiers.models import TimePreview
 from motcua.foundation.calendars import selectors, services
 from motcua.foundation.calendars.types import CalendarChange, DayKind, SpecialDays
 from motcua.foundation.core.models import OutboxEvent
@@ -105,7 +107,7 @@ def test_a_change_is_previewed_with_the_dossiers_that_move(world: World, sign_in
         NOW.replace(day=27, hour=17),
         NOW.replace(month=12, day=2, hour=17),
     )
-    assert "1 hồ sơ đang giải quyết sẽ đổi hạn" in page.content.decode()
+    assert "1 hồ sơ đang giải quyết đổi hạn trả kết quả." in page.content.decode()
     assert closed_days() == set()
 
 
@@ -115,7 +117,7 @@ def test_the_whole_list_of_what_moves_can_be_taken_away(world: World, sign_in: S
     answer = sign_in("kiemsoat").post(f"{CHANGE}?what=closure", STORM | {"list": "1"})
 
     lines = b"".join(answer).decode("utf-8-sig").splitlines()
-    assert lines[1] == f"{filed.code},27/11/2026 17:00,02/12/2026 17:00"
+    assert lines[1] == f"{filed.code},27/11/2026 17:00,02/12/2026 17:00,Hạn trả kết quả"
     assert closed_days() == set()
 
 
@@ -132,9 +134,32 @@ def test_confirming_changes_the_calendar_and_then_the_due_dates(world: World, si
     done = dossier_services.recompute_due_dates(agency_ids=None, reason="Bão", actor_id=None, at=NOW)
     services.record_recomputation(change_id=told.id, looked_at=done.looked_at, moved=done.moved, finished=True, at=NOW)
     page = client.get(answer.url)
-    assert "Đã tính lại 1 hồ sơ đang giải quyết, 1 hồ sơ đổi hạn." in " ".join(page.content.decode().split())
+    assert "1 hồ sơ đang giải quyết đổi hạn trả kết quả." in " ".join(page.content.decode().split())
     view = dossiers.dossier_view(actor=world.actor("canbo"), public_id=filed.public_id, at=NOW)
     assert view.due_at == NOW.replace(month=12, day=2, hour=17)
+
+
+def test_with_many_dossiers_a_job_computes_the_preview(world: World, sign_in: SignIn, settings: Any) -> None:
+    settings.MOTCUA_PREVIEW_AT_ONCE = 1
+    for _number in range(2):
+        world.take_in()
+    client = sign_in("kiemsoat")
+    answer = client.post(f"{CHANGE}?what=closure", STORM)
+    assert answer.status_code == 302
+
+    running = client.get(answer.url)
+    assert (running.context["kept"].of_total, running.context["percent"]) == (2, 0)
+    assert '<noscript><meta http-equiv="refresh"' in running.content.decode()
+    assert sign_in("quantri").get(answer.url).context["preview"] is None  # another's preview is not shown
+    dossier_services.run_preview(preview_id=TimePreview.objects.get().pk, rows=50, at=NOW)
+    assert client.get(answer.url, headers={"HX-Request": "true"}).headers["HX-Refresh"] == "true"
+    page = client.get(answer.url)
+
+    assert page.context["preview"].moved.moved == 2
+    assert page.context["form"].data["name"] == "Bão số 17"
+    sent = STORM | {"seen": page.context["preview"].seen, "confirm": "1"}
+    assert client.post(answer.url, sent).status_code == 302
+    assert closed_days() == {date(2026, 11, day) for day in (25, 26, 27)}
 
 
 def test_what_was_not_previewed_is_not_confirmed(world: World, sign_in: SignIn) -> None:

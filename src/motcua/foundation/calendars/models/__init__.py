@@ -2,7 +2,7 @@
 
 from motcua.foundation.calendars.models.days import Calendar, DayException, OfficeHours
 from motcua.foundation.calendars.models.registers import CalendarEdit, DeskTurn, SystemDowntime
-from motcua.foundation.calendars.models.rules import DeadlineRule
+from motcua.foundation.calendars.models.rules import DeadlineRule, RuleEdit
 
 __all__ = [
     "Calendar",
@@ -11,5 +11,6 @@ __all__ = [
     "DeadlineRule",
     "DeskTurn",
     "OfficeHours",
+    "RuleEdit",
     "SystemDowntime",
 ]

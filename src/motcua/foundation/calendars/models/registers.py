@@ -17,7 +17,10 @@ class CalendarEdit(models.Model):
         person_id: a plain number, because accounts stand above calendars; None for the system.
         before, after: special days and hours as lists of plain values.
         first_on, last_on: the days whose working time the change touches; `last_on` None means from then on.
-        looked_at, moved: open dossiers computed anew so far, and those whose due date moved.
+        looked_at, moved, acceptances: open dossiers computed anew so far, those whose promised date moved, and those
+            not accepted yet whose hour of acceptance moved.
+        state_before: all days and hours of the calendar before the change, to count as was known then; null for
+            changes before this was kept.
     """
 
     calendar = models.ForeignKey(Calendar, on_delete=models.PROTECT, related_name="edits")
@@ -31,6 +34,8 @@ class CalendarEdit(models.Model):
     changed_at = models.DateTimeField()
     looked_at = models.PositiveIntegerField(default=0)
     moved = models.PositiveIntegerField(default=0)
+    acceptances = models.PositiveIntegerField(default=0)
+    state_before = models.JSONField(null=True)
     recomputed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

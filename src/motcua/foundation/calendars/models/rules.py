@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from motcua.foundation.calendars.types import RuleEditKind
+
 
 class DeadlineRule(models.Model):
     """One rule as in force during `valid`: it sets one value of DeadlineRules.
@@ -45,3 +47,24 @@ class DeadlineRule(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class RuleEdit(models.Model):
+    """One change of the rules of counting: who, when, why, and the rows before and after; only added to.
+
+    `person_id` is a plain number, because accounts stand above calendars; None for the system.
+    """
+
+    code = models.SlugField(max_length=60)
+    kind = models.CharField(max_length=12, choices=RuleEditKind)
+    reason = models.TextField(blank=True)
+    before = models.JSONField(default=list)
+    after = models.JSONField(default=list)
+    person_id = models.BigIntegerField(null=True, blank=True)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "calendars_rule_edit"
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.changed_at:%Y-%m-%d %H:%M}"

@@ -10,12 +10,13 @@ from motcua.foundation.calendars.services.registering import (
     remove_desk_turn,
     withdraw_downtime,
 )
-from motcua.foundation.calendars.services.ruling import enter_rule, load_packaged_rules
+from motcua.foundation.calendars.services.ruling import end_rule, enter_rule, load_packaged_rules
 
 __all__ = [
     "change_calendar",
     "create_calendar",
     "end_downtime",
+    "end_rule",
     "enter_desk_turn",
     "enter_rule",
     "hand_calendars_over",

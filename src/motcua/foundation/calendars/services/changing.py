@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from motcua.foundation.calendars import loading, proposing
+from motcua.foundation.calendars import history, loading, proposing
 from motcua.foundation.calendars.models import Calendar, CalendarEdit, DayException, OfficeHours
 from motcua.foundation.calendars.services import packaging
 from motcua.foundation.calendars.types import (
@@ -56,6 +56,7 @@ def _carry_out(change: CalendarChange, *, reason: str, by: int | None, at: datet
         raise ReasonNeeded(
             {"reason": [str(ReasonNeeded.message) % {"day": f"{first_on:%d/%m/%Y}"}]}, day=f"{first_on:%d/%m/%Y}"
         )
+    state = history.state_of(calendar)
     hours = _change_hours(calendar, change, on=on)
     DayException.objects.filter(calendar=calendar, pk__in=change.remove).delete()
     DayException.objects.bulk_create(packaging.day_row(calendar, row, is_packaged=False) for row in added)
@@ -69,6 +70,7 @@ def _carry_out(change: CalendarChange, *, reason: str, by: int | None, at: datet
         last_on=last_on,
         person_id=by,
         changed_at=at,
+        state_before=state,
     )
     packaging.announce(edit, at=at)
     packaging.finish(calendar, 1, at=at)
@@ -163,8 +165,10 @@ def record_special_days(
     change_calendar(change=change, reason=reason or days.source or days.name, by=by, at=at)
 
 
-def record_recomputation(*, change_id: int, looked_at: int, moved: int, finished: bool, at: datetime) -> None:
+def record_recomputation(
+    *, change_id: int, looked_at: int, moved: int, acceptances: int = 0, finished: bool, at: datetime
+) -> None:
     """Say how far the recomputation after a change is: totals so far. The same report twice changes nothing."""
     CalendarEdit.objects.filter(pk=change_id).update(
-        looked_at=looked_at, moved=moved, recomputed_at=at if finished else None
+        looked_at=looked_at, moved=moved, acceptances=acceptances, recomputed_at=at if finished else None
     )

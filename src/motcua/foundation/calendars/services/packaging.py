@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from motcua.foundation.calendars import loading, packaged
+from motcua.foundation.calendars import history, loading, packaged
 from motcua.foundation.calendars.events import CalendarChanged
 from motcua.foundation.calendars.models import Calendar, CalendarEdit, DayException, OfficeHours
 from motcua.foundation.calendars.services.ruling import load_packaged_rules
@@ -36,13 +37,14 @@ def load_packaged_calendar(*, at: datetime, code: str = PROVINCE) -> int:
             valid=DateRange(None, None),
         )
         changed += add_hours(calendar, packaged.office_hours())
+    state = history.state_of(calendar)
     days = _bring_days_up(calendar)
     if days and not is_new:
-        _note_loading(calendar, days, at=at)
+        _note_loading(calendar, days, state, at=at)
     return finish(calendar, changed + len(days), at=at)
 
 
-def _note_loading(calendar: Calendar, days: list[date], *, at: datetime) -> None:
+def _note_loading(calendar: Calendar, days: list[date], state: dict[str, Any], *, at: datetime) -> None:
     """Put what the package changed into the history, and tell those who count time."""
     edit = CalendarEdit.objects.create(
         calendar=calendar,
@@ -51,6 +53,7 @@ def _note_loading(calendar: Calendar, days: list[date], *, at: datetime) -> None
         first_on=days[0],
         last_on=days[-1],
         changed_at=at,
+        state_before=state,
     )
     announce(edit, at=at)
 

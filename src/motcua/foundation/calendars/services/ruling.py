@@ -1,17 +1,17 @@
 """Rules of counting brought into the database, and a province's own laid over them from a day."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.utils.translation import gettext as _
 
-from motcua.foundation.calendars import rulebooks
-from motcua.foundation.calendars.models import DeadlineRule
-from motcua.foundation.calendars.rules import packaged_rows, value_of
-from motcua.foundation.calendars.types import RuleRow, RuleWrong
-from motcua.foundation.calendars.types.rules import SETTINGS
+from motcua.foundation.calendars import rule_changes, rulebooks
+from motcua.foundation.calendars.models import DeadlineRule, RuleEdit
+from motcua.foundation.calendars.plain import rule_plain
+from motcua.foundation.calendars.rules import packaged_rows
+from motcua.foundation.calendars.types import RuleChange, RuleEditKind, RuleRow
 from motcua.foundation.core.clock import civil_day
 
 
@@ -83,44 +83,65 @@ def _saved(row: RuleRow, *, is_packaged: bool) -> DeadlineRule:
     )
 
 
-def enter_rule(*, rule: RuleRow, since: date, at: datetime) -> int:
+def enter_rule(*, rule: RuleRow, since: date, at: datetime, reason: str = "", by: int | None = None) -> int:
     """Put a rule of the province in force from a day; what held before under its code, or by default, ends there.
 
-    Dossiers received earlier keep the rules of their day. Returns the id of the row.
+    Dossiers received earlier keep the rules of their day. Returns the id of its entry in the history.
+
+    Args:
+        by: person id; None for the system.
 
     Raises:
         RuleWrong: the setting or the value is unknown, the source is missing, or a later row stands in the way.
     """
-    if rule.setting not in SETTINGS:
-        raise RuleWrong(why=_("there is no such setting"))
-    if since <= civil_day(at):
-        raise RuleWrong(why=_("a rule begins tomorrow or later; what was received before keeps its rules"))
-    if not rule.law.strip():
-        raise RuleWrong(why=_("name the law or decision it rests on"))
-    try:
-        value_of(rule.setting, _plain(rule.value))
-        with transaction.atomic():
-            _end(DeadlineRule.objects.filter(code=rule.code, valid__contains=since), since)
-            if rule.is_default:
-                _end(DeadlineRule.objects.filter(setting=rule.setting, is_default=True, valid__contains=since), since)
-            saved = _saved(RuleRow(**{**_fields(rule), "since": since, "until": None}), is_packaged=False)
-    except (IntegrityError, ValueError) as error:
-        raise RuleWrong(why=_("its value is not known, or another row holds from a later day")) from error
+    return _carry_out(RuleChange(rule.code, since, rule), RuleEditKind.ENTERED, reason=reason, by=by, at=at)
+
+
+def end_rule(*, code: str, since: date, at: datetime, reason: str = "", by: int | None = None) -> int:
+    """End a rule that procedures choose, so that it holds no more from a day; returns the id in the history.
+
+    A value that has not begun by then is taken out again, and what it would have ended goes on.
+
+    Raises:
+        RuleWrong: no value holds on that day, or it holds for every procedure and nothing would follow it.
+    """
+    return _carry_out(RuleChange(code, since), RuleEditKind.ENDED, reason=reason, by=by, at=at)
+
+
+@transaction.atomic
+def _carry_out(change: RuleChange, kind: RuleEditKind, *, reason: str, by: int | None, at: datetime) -> int:
+    present = {
+        (row.code, row.valid.lower): row for row in DeadlineRule.objects.select_for_update().order_by("pk")
+    }  # fmt: skip
+    before = [rulebooks.row_of(row) for row in present.values()]
+    after = rule_changes.changed_rows(before, change, on=civil_day(at))
+    gone = [row for row in before if row not in after]
+    new = [row for row in after if row not in before]
+    kept = {(row.code, row.since) for row in after}
+    for row in gone:
+        if (row.code, row.since) not in kept:
+            present[row.code, row.since].delete()
+    _write(new, present)
+    if change.enter is None and not any(row.until == change.since for row in new):
+        kind = RuleEditKind.WITHDRAWN
+    edit = RuleEdit.objects.create(
+        code=change.code, kind=kind, reason=reason.strip(), before=[rule_plain(row) for row in gone],
+        after=[rule_plain(row) for row in new], person_id=by, changed_at=at,
+    )  # fmt: skip
     rulebooks.forget_rules()
     transaction.on_commit(rulebooks.forget_rules)
-    return saved.pk
+    return edit.pk
 
 
-def _fields(rule: RuleRow) -> dict[str, Any]:
-    return {name: getattr(rule, name) for name in RuleRow.__dataclass_fields__}
-
-
-def _end(rows: Any, since: date) -> None:
-    """End rows the day before; one that began the same day is replaced."""
-    for row in rows.select_for_update():
-        if row.valid.lower == since:
-            row.delete()
+def _write(rows: Sequence[RuleRow], present: Mapping[tuple[str, date | None], DeadlineRule]) -> None:
+    """Save rows: first those that end earlier, so that no two overlap on the way."""
+    for row in sorted(rows, key=lambda row: row.until is None):
+        known = present.get((row.code, row.since))
+        if known is None:
+            _saved(row, is_packaged=False)
+        elif _same(known, row):
+            known.valid, known.is_packaged = _valid(row), False
+            known.save(update_fields=["valid", "is_packaged"])
         else:
-            row.valid = DateRange(row.valid.lower, since)
-            row.is_packaged = False
-            row.save(update_fields=["valid", "is_packaged"])
+            known.delete()
+            _saved(row, is_packaged=False)

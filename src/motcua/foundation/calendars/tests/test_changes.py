@@ -71,7 +71,7 @@ def test_agencies_without_own_calendars_share_one_proposed_calendar(django_asser
 
     of = selectors.proposed_calendars(wanted, on=TODAY)
     with django_assert_num_queries(4):  # hours and days, for the province and for the one with its own
-        made = {agency_id: of(agency_id) for agency_id in range(1, 50)}
+        made = {agency_id: of(agency_id, TODAY) for agency_id in range(1, 50)}
 
     assert made[1] is made[49]
     assert not made[5].is_working_day(date(2026, 12, 8))
@@ -241,12 +241,14 @@ def test_progress_of_the_recomputation_is_kept_with_the_change() -> None:
     change_id = change(add=(days(date(2026, 12, 1)),))
 
     for _again in range(2):
-        services.record_recomputation(change_id=change_id, looked_at=100, moved=4, finished=False, at=NOW)
+        services.record_recomputation(
+            change_id=change_id, looked_at=100, moved=4, acceptances=1, finished=False, at=NOW
+        )
     assert selectors.edit(change_id).recomputed_at is None
-    services.record_recomputation(change_id=change_id, looked_at=120, moved=5, finished=True, at=NOW)
+    services.record_recomputation(change_id=change_id, looked_at=120, moved=5, acceptances=2, finished=True, at=NOW)
 
     told = selectors.edit(change_id)
-    assert (told.looked_at, told.moved, told.recomputed_at) == (120, 5, NOW)
+    assert (told.looked_at, told.moved, told.acceptances, told.recomputed_at) == (120, 5, 2, NOW)
 
 
 def test_two_changes_at_once_wait_for_each_other() -> None:

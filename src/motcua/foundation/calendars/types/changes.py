@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.calendars.types.days import SpecialDays, WeekHours
+from motcua.foundation.calendars.types.rules import RuleRow
 from motcua.foundation.core.types import Invalid, NotFound, Refusal
 
 
@@ -29,6 +30,24 @@ class CalendarChange:
     hours: tuple[WeekHours, ...] | None = None
     since: date | None = None
     name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleChange:
+    """A change of the rules of counting, to be previewed or carried out as one act.
+
+    Attributes:
+        since: the day from which it holds.
+        enter: the rule that holds from then on; None to end the rule `code` instead, or to take it out again when it
+            has not begun yet.
+    """
+
+    code: str
+    since: date
+    enter: RuleRow | None = None
+
+
+Proposal = CalendarChange | RuleChange
 
 
 class NothingToChange(Invalid):
@@ -97,6 +116,20 @@ class RuleWrong(Refusal):
 
 
 @dataclass(frozen=True, slots=True)
+class RuleEditCard:
+    """One change of the rules as the history shows it; `before`, `after`: rows as plain values."""
+
+    id: int
+    code: str
+    kind: str
+    reason: str
+    before: list[dict[str, Any]]
+    after: list[dict[str, Any]]
+    person_id: int | None
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class CalendarCard:
     """A calendar of the register; `has_own_hours`: it does not follow the province's week."""
 
@@ -138,6 +171,7 @@ class EditCard:
     changed_at: datetime
     looked_at: int
     moved: int
+    acceptances: int
     recomputed_at: datetime | None
 
 

@@ -187,6 +187,20 @@ class WorkingCalendar:
 
 
 @dataclass(frozen=True, slots=True)
+class CalendarAsOf:
+    """A calendar as it was known at an instant.
+
+    Attributes:
+        is_exact: whether what was known then could be told; otherwise `calendar` is that of now.
+        changes_since: changes of it, and of the province's below it, made after the instant.
+    """
+
+    calendar: WorkingCalendar
+    is_exact: bool
+    changes_since: int
+
+
+@dataclass(frozen=True, slots=True)
 class OpeningNote:
     """Whether the desk is open at an instant, until when or from when, and a sentence that says it."""
 
