@@ -1,6 +1,7 @@
 """Reads of the catalogue. None reads the clock: `on` says of which day."""
 
 from motcua.casework.procedures.eforms.drawing import check_answers, eform_lines, eform_sections, merge_answers
+from motcua.casework.procedures.reading.differing import record_difference
 from motcua.casework.procedures.selectors.choosing import (
     case_card,
     eform_schema,
@@ -22,11 +23,13 @@ from motcua.casework.procedures.selectors.limits import flagged_limits, limit_sh
 from motcua.casework.procedures.selectors.listing import field_names, fields, hits, levels, life_events, procedure_refs
 from motcua.casework.procedures.selectors.overview import online_codes, refs_in_force
 from motcua.casework.procedures.selectors.page import procedure_page
+from motcua.casework.procedures.selectors.records import check_record, missing_parts, record_of, written_records
 from motcua.casework.procedures.selectors.searching import search, suggest
 
 __all__ = [
     "case_card",
     "check_answers",
+    "check_record",
     "eform_lines",
     "eform_schema",
     "eform_sections",
@@ -42,6 +45,7 @@ __all__ = [
     "limit_for",
     "limit_sheet",
     "merge_answers",
+    "missing_parts",
     "offer",
     "offer_for",
     "offers_by_procedure",
@@ -50,6 +54,8 @@ __all__ = [
     "online_codes",
     "procedure_page",
     "procedure_refs",
+    "record_difference",
+    "record_of",
     "refs_in_force",
     "result_names",
     "search",
@@ -58,4 +64,5 @@ __all__ = [
     "version_card",
     "version_names",
     "versions_to_confirm",
+    "written_records",
 ]

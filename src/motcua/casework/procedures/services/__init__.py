@@ -6,7 +6,7 @@ from motcua.casework.procedures.services.confirming import confirm_component, co
 from motcua.casework.procedures.services.importing import import_records
 from motcua.casework.procedures.services.limits import assign_limit, choose_deadline_rules
 from motcua.casework.procedures.services.offering import end_offer, publish_offer, save_eform_version
-from motcua.casework.procedures.services.publishing import confirm_limit, end_procedure
+from motcua.casework.procedures.services.publishing import confirm_limit, end_procedure, publish_record
 
 __all__ = [
     "apply_arrangement",
@@ -21,5 +21,6 @@ __all__ = [
     "import_records",
     "load_packaged",
     "publish_offer",
+    "publish_record",
     "save_eform_version",
 ]

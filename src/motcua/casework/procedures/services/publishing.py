@@ -1,176 +1,62 @@
 """Publishing a version of a procedure, settling its limits, ending a procedure."""
 
-import enum
-import uuid
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.utils.text import slugify
-from vn_collate import collate_key
 
 from motcua.casework.procedures import policies
-from motcua.casework.procedures.events import ProcedureEnded, ProcedureVersionPublished
-from motcua.casework.procedures.models import (
-    Case,
-    CaseComponent,
-    Fee,
-    Field,
-    FormFile,
-    LegalBasis,
-    LimitChange,
-    Procedure,
-    ProcedureVersion,
-    ResultType,
-    TimeLimit,
-    VersionResult,
-)
-from motcua.casework.procedures.reading.drafts import CaseDraft, RecordDraft
+from motcua.casework.procedures.events import ProcedureEnded
+from motcua.casework.procedures.models import LimitChange, Procedure, ProcedureVersion, TimeLimit
+from motcua.casework.procedures.reading.drafts import Notebook, RecordDraft
+from motcua.casework.procedures.reading.record import read_record
 from motcua.casework.procedures.selectors.choosing import forget_choices
-from motcua.casework.procedures.types import LimitFlag, VersionOverlaps
+from motcua.casework.procedures.services.making import publish_drafts
+from motcua.casework.procedures.types import LimitFlag, Outcome, RecordJson, RecordRefused, VersionOverlaps
 from motcua.foundation.accounts.types import Actor
 from motcua.foundation.core import outbox
-from motcua.foundation.core.folding import fold
 from motcua.foundation.core.types import NotFound
 
 
-class Outcome(enum.Enum):
-    """What publishing a record came to."""
-
-    CREATED = "created"
-    CHANGED = "changed"
-    UNCHANGED = "unchanged"
-
-
-@transaction.atomic
-def publish_draft(draft: RecordDraft, *, valid_from: date, at: datetime) -> Outcome:
+def publish_draft(draft: RecordDraft, *, valid_from: date, at: datetime) -> tuple[Outcome, int]:
     """Make a version of `draft` in force from `valid_from` and end the one before; an equal record changes nothing.
+
+    Return what it came to and the id of the version.
 
     Raises:
         VersionOverlaps: a version already starts on or after that day.
     """
-    Procedure.objects.bulk_create([Procedure(code=draft.code)], ignore_conflicts=True)
-    procedure = Procedure.objects.select_for_update().get(code=draft.code)
-    latest = procedure.versions.order_by("-valid").first()
-    if latest and latest.digest == draft.digest and latest.valid.upper is None:
-        return Outcome.UNCHANGED
-    if latest and latest.valid.lower >= valid_from:
-        raise VersionOverlaps(code=draft.code, on=valid_from.isoformat())
-
-    if latest and (latest.valid.upper is None or latest.valid.upper > valid_from):
-        latest.valid = DateRange(latest.valid.lower, valid_from)
-        latest.save(update_fields=["valid"])
-    version = _make_version(procedure, draft, latest, valid_from)
-    _make_parts(version, draft, latest)
-
-    outbox.publish(
-        ProcedureVersionPublished(procedure_code=draft.code, version_id=version.pk, valid_from=valid_from), at=at
-    )
-    return Outcome.CHANGED if latest else Outcome.CREATED
+    answer = publish_drafts([draft], valid_from=valid_from, at=at)[0]
+    if isinstance(answer, VersionOverlaps):
+        raise answer
+    return answer
 
 
-def _make_version(
-    procedure: Procedure, draft: RecordDraft, before: ProcedureVersion | None, valid_from: date
-) -> ProcedureVersion:
-    kept: dict[str, Any] = {}
-    if before and before.name == draft.columns["name"]:
-        kept = {"name_en": before.name_en, "purpose": before.purpose, "purpose_en": before.purpose_en}
-    if before:
-        kept["deadline_rules"] = before.deadline_rules
-    extra = [draft.field_name, *(name for _code, name in draft.results)]
-    return ProcedureVersion.objects.create(
-        procedure=procedure,
-        field=_field(draft.field_name),
-        valid=DateRange(valid_from, None),
-        digest=draft.digest,
-        search_extra="\n".join(extra),
-        **draft.columns,
-        **kept,
-    )
+@transaction.atomic
+def publish_record(
+    raw: RecordJson, *, valid_from: date, decision_item_id: int | None = None, actor: Actor, at: datetime
+) -> Outcome:
+    """Publish one record as a version in force from `valid_from`; an equal record changes nothing.
 
+    `decision_item_id` is kept with the version where a decision published it.
 
-def _field(name: str) -> Field:
-    code = slugify(fold(name))[:80].strip("-") or "khac"
-    field, _made = Field.objects.get_or_create(
-        name=name, defaults={"code": _free_code(code, name), "sort_key": collate_key(name)[:600]}
-    )
-    return field
-
-
-def _free_code(code: str, name: str) -> str:
-    """Two names that fold alike (or share their first 80 letters) get a short suffix from the name itself."""
-    if not Field.objects.filter(code=code).exists():
-        return code
-    return f"{code[:73].strip('-')}-{uuid.uuid5(uuid.NAMESPACE_OID, name).hex[:6]}"
-
-
-def _make_parts(version: ProcedureVersion, draft: RecordDraft, before: ProcedureVersion | None) -> None:
-    for position, case in enumerate(draft.cases):
-        _make_case(version, position, case, _confirmed(before))
-    TimeLimit.objects.bulk_create(
-        TimeLimit(
-            version=version,
-            position=position,
-            channel=limit.channel,
-            place_kind=limit.place_kind,
-            statutory_value=limit.value,
-            statutory_unit=limit.unit,
-            note=limit.note,
-            needs_review=limit.needs_review,
-            flag=limit.flag,
-        )
-        for position, limit in enumerate(draft.limits)
-    )
-    Fee.objects.bulk_create(
-        Fee(
-            version=version,
-            position=position,
-            channel=fee.channel,
-            kind=fee.kind,
-            amount_vnd=fee.amount_vnd,
-            note=fee.note,
-        )
-        for position, fee in enumerate(draft.fees)
-    )
-    LegalBasis.objects.bulk_create(
-        LegalBasis(version=version, position=position, number=number[:120], title=title)
-        for position, (number, title) in enumerate(draft.legal_bases)
-    )
-    for position, (code, name) in enumerate(draft.results):
-        result_type, _made = ResultType.objects.get_or_create(code=code[:60], name=name)
-        VersionResult.objects.create(version=version, result_type=result_type, position=position)
-
-
-def _make_case(version: ProcedureVersion, position: int, draft: CaseDraft, confirmed: dict[str, str]) -> None:
-    case = Case.objects.create(version=version, position=position, name=draft.name)
-    components = CaseComponent.objects.bulk_create(
-        CaseComponent(
-            case=case,
-            position=number,
-            name=component.name,
-            kind=confirmed.get(component.name, component.kind),
-            is_confirmed=component.name in confirmed,
-            originals=component.originals,
-            certified_copies=component.certified_copies,
-            plain_copies=component.plain_copies,
-        )
-        for number, component in enumerate(draft.components)
-    )
-    FormFile.objects.bulk_create(
-        FormFile(component=row, position=number, name=name)
-        for row, component in zip(components, draft.components, strict=True)
-        for number, name in enumerate(component.form_files)
-    )
-
-
-def _confirmed(before: ProcedureVersion | None) -> dict[str, str]:
-    """What a person confirmed of a paper stays confirmed when the same words are published again."""
-    if before is None:
-        return {}
-    rows = CaseComponent.objects.filter(case__version=before, is_confirmed=True)
-    return dict(rows.values_list("name", "kind"))
+    Raises:
+        NotAllowed: the actor does not edit the catalogue.
+        RecordRefused: the record cannot be taken; `problems` says where and why.
+        VersionOverlaps: a version already starts on or after that day.
+    """
+    policies.require_editor(actor)
+    notebook = Notebook(line=0)
+    draft = read_record(raw, notebook)
+    if draft is None:
+        raise RecordRefused([problem for problem in notebook.problems if problem.is_fatal])
+    transaction.on_commit(forget_choices)
+    outcome, version_id = publish_draft(draft, valid_from=valid_from, at=at)
+    if decision_item_id is not None and outcome is not Outcome.UNCHANGED:
+        ProcedureVersion.objects.filter(pk=version_id).update(decision_item_id=decision_item_id)
+    return outcome
 
 
 @transaction.atomic

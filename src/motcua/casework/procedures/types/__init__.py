@@ -30,7 +30,10 @@ from motcua.casework.procedures.types.importing import (
     Change,
     ImportProblem,
     ImportReport,
+    MissingPart,
+    Outcome,
     RecordJson,
+    RecordPart,
     WrittenRecord,
 )
 from motcua.casework.procedures.types.intake import IntakeChoice, choose_limit
@@ -51,6 +54,7 @@ from motcua.casework.procedures.types.limits import FlaggedVersion, FlaggedVersi
 from motcua.casework.procedures.types.refusals import (
     OfferNotFound,
     ProcedureNotInForce,
+    RecordRefused,
     SchemaRefused,
     VersionOverlaps,
 )
@@ -79,10 +83,12 @@ __all__ = [
     "LimitFlag",
     "LimitLine",
     "LimitSheet",
+    "MissingPart",
     "Nature",
     "OfferCard",
     "OfferNotFound",
     "OneStop",
+    "Outcome",
     "PaperToConfirm",
     "PlaceKind",
     "ProcedureLevel",
@@ -91,6 +97,8 @@ __all__ = [
     "ProcedureRef",
     "QuickForm",
     "RecordJson",
+    "RecordPart",
+    "RecordRefused",
     "ResultLine",
     "SchemaRefused",
     "SearchHit",

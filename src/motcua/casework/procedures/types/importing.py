@@ -1,14 +1,46 @@
 """What an import and a comparison of records say."""
 
+import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db import models
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 # One record of the national format with our own keys under "motcua", as json.loads gives it.
 RecordJson = dict[str, Any]
+
+
+class Outcome(enum.Enum):
+    """What publishing a record came to."""
+
+    CREATED = "created"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+
+
+class RecordPart(models.TextChoices):
+    """The parts that make a procedure complete: the eight of the decree, the last where it applies."""
+
+    NAME = "name", _lazy("Name")
+    STEPS = "steps", _lazy("Order of steps")
+    WAYS = "ways", _lazy("Ways of filing")
+    PAPERS = "papers", _lazy("Papers and their number")
+    LIMITS = "limits", _lazy("Time limit")
+    AUDIENCE = "audience", _lazy("Who may ask")
+    AGENCIES = "agencies", _lazy("Agencies")
+    RESULTS = "results", _lazy("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class MissingPart:
+    """A part without which a procedure is not complete, and a sentence that says so."""
+
+    part: RecordPart
+    message: str
 
 
 @dataclass(frozen=True, slots=True)

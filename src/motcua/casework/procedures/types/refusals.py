@@ -1,10 +1,12 @@
 """What the catalogue refuses, and why."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
 from motcua.casework.procedures.types.cards import ProcedureRef
+from motcua.casework.procedures.types.importing import ImportProblem
 from motcua.foundation.core.types import Invalid, Refusal
 
 
@@ -35,6 +37,18 @@ class VersionOverlaps(Refusal):
 
     code = "version-overlaps"
     message = _("A version of %(code)s already starts on %(on)s; choose a later day.")
+
+
+class RecordRefused(Refusal):
+    """A record cannot be taken as it is; `problems` says where and why."""
+
+    code = "record-refused"
+    message = _("The record %(code)s cannot be taken: %(reason)s")
+
+    def __init__(self, problems: Sequence[ImportProblem]) -> None:
+        first = problems[0]
+        super().__init__(code=first.code, reason=f"{first.place} {first.message}".strip())
+        self.problems = tuple(problems)
 
 
 class SchemaRefused(Invalid):
