@@ -68,7 +68,7 @@ def database(url: str, count: int, *, again: bool, all_open: bool = False) -> st
             found = None
         if not found:
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-    _use(named(url, name))
+    use(named(url, name))
     if not found:
         from bench.seeds import OPEN_SHARE, build
 
@@ -86,7 +86,8 @@ def _mark() -> str:
     return f"{len(found)} {max(found)}"
 
 
-def _use(url: str) -> None:
+def use(url: str) -> None:
+    """Point Django at a database before it is set up."""
     os.environ["DATABASE_URL"] = url
     os.environ["DJANGO_SETTINGS_MODULE"] = "motcua.config.settings.development"
     os.environ.setdefault("MOTCUA_HOME", str(PROJECT / ".motcua" / "bench"))

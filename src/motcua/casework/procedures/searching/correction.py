@@ -6,7 +6,9 @@ from string import ascii_lowercase
 from motcua.casework.procedures.searching.lexicon import Lexicon
 
 _SLIP_COST = 3.0
-_MAX_WORDS = 12
+_MAX_WORDS = 300
+_MOST_OPTIONS = 12
+_SHORT_TEXT = 12
 
 
 def correct(words: list[str], lexicon: Lexicon) -> list[str]:
@@ -17,29 +19,48 @@ def correct(words: list[str], lexicon: Lexicon) -> list[str]:
     """
     if not words or len(words) > _MAX_WORDS:
         return words
-    options = [_options(word, lexicon) for word in words]
+    around = ["", *words, ""]
+    options = [
+        _options(word, around[place], around[place + 2], lexicon, widely=len(words) <= _SHORT_TEXT)
+        for place, word in enumerate(words)
+    ]
     return _best_path(options, words, lexicon)
 
 
-def _options(word: str, lexicon: Lexicon) -> list[list[str]]:
-    """Return what a word may have been: itself, its near words, its two halves when a blank was left out."""
+def _options(word: str, before: str, after: str, lexicon: Lexicon, *, widely: bool) -> list[list[str]]:
+    """Return what a word may have been: itself, its near words, its two halves when a blank was left out.
+
+    A word that is at home between its neighbours is left alone; of many near words those are kept that stand beside
+    the neighbours or are common. `widely` looks for two slips in a word as well.
+    """
     found = [[word]]
-    if word.isdigit() or len(word) < 2:
+    if word.isdigit() or len(word) < 2 or _is_at_home(word, before, after, lexicon):
         return found
     near = {candidate for candidate in _one_slip(word) if candidate in lexicon.counts}
-    if not near and not lexicon.knows(word) and len(word) >= 5:
+    if widely and not near and not lexicon.knows(word) and len(word) >= 5:
         near = {
             candidate
             for candidate in lexicon.counts
             if abs(len(candidate) - len(word)) <= 2 and _distance(candidate, word) == 2
         }
-    found.extend([candidate] for candidate in sorted(near - {word}))
+
+    def worth(candidate: str) -> tuple[float, str]:
+        beside = lexicon.follows.get((before, candidate), 0) + lexicon.follows.get((candidate, after), 0)
+        return -(3 * math.log1p(beside) + math.log1p(lexicon.counts[candidate])), candidate
+
+    found.extend([candidate] for candidate in sorted(near - {word}, key=worth)[:_MOST_OPTIONS])
     if not lexicon.knows(word):
         for cut in range(1, len(word)):
             halves = (word[:cut], word[cut:])
             if halves in lexicon.follows:
                 found.append(list(halves))
     return found
+
+
+def _is_at_home(word: str, before: str, after: str, lexicon: Lexicon) -> bool:
+    return bool(before or after) and all(
+        pair in lexicon.follows for pair in ((before, word), (word, after)) if pair[0] and pair[1]
+    )
 
 
 def _best_path(options: list[list[list[str]]], words: list[str], lexicon: Lexicon) -> list[str]:

@@ -1,21 +1,14 @@
-"""The words of the catalogue in memory: how rare each is, what follows what, how it is written, what it means."""
+"""The words of the catalogue in memory: how rare each is, what follows what, how it is written, what it means. Pure."""
 
 import math
 import re
-import threading
-import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
-from motcua.casework.procedures.models import ProcedureVersion, SearchSynonym
 from motcua.foundation.core.folding import fold
 
-_TTL_SECONDS = 300.0
 _WORD = re.compile(r"\w+")
-_cache: dict[date, tuple[float, "Lexicon"]] = {}
-_lock = threading.Lock()
 
 # Words of the sentence around the matter ("tôi muốn làm ... cho con ở đâu"): they may help but never decide.
 COURTESY = frozenset(
@@ -117,25 +110,6 @@ class Lexicon:
         return " ".join(spelled)
 
 
-def lexicon(*, on: date) -> Lexicon:
-    """Return the lexicon of a day; two queries at most every five minutes."""
-    kept = _cache.get(on)
-    if kept and time.monotonic() - kept[0] < _TTL_SECONDS:
-        return kept[1]
-    with _lock:
-        names = ProcedureVersion.objects.filter(valid__contains=on).values_list("name", flat=True)
-        made = make_lexicon(names, SearchSynonym.objects.order_by("pk").values_list("phrase", "meaning"))
-        if len(_cache) > 4:
-            _cache.clear()
-        _cache[on] = (time.monotonic(), made)
-    return made
-
-
-def forget_lexicon() -> None:
-    """Drop the kept words: after an import, and between tests."""
-    _cache.clear()
-
-
 def make_lexicon(names: Iterable[str], synonyms: Iterable[tuple[str, str]]) -> Lexicon:
     """Return the lexicon of `names` and (phrase, meaning) pairs."""
     counts: Counter[str] = Counter()
@@ -144,9 +118,15 @@ def make_lexicon(names: Iterable[str], synonyms: Iterable[tuple[str, str]]) -> L
     pair_spellings: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     size = 0
 
+    bare: dict[str, str] = {}
+
     def learn(text: str) -> None:
-        words = [word for word in (match.lower() for match in _WORD.findall(text)) if fold(word)]
-        folded = [fold(word) for word in words]
+        words = [match.lower() for match in _WORD.findall(text)]
+        for word in words:
+            if word not in bare:
+                bare[word] = fold(word)
+        words = [word for word in words if bare[word]]
+        folded = [bare[word] for word in words]
         counts.update(set(folded))
         for place, word in enumerate(folded):
             spellings[word][words[place]] += 1

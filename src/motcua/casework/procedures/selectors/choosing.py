@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from motcua.casework.procedures.models import Case, EFormVersion, Offer, ProcedureVersion, TimeLimit, VersionResult
-from motcua.casework.procedures.searching.lexicon import forget_lexicon
+from motcua.casework.procedures.searching.knowledge import forget_knowledge
 from motcua.casework.procedures.selectors.lines import case_line, fee_line, limit_line, offer_card, result_lines
 from motcua.casework.procedures.selectors.page import loaded_versions
 from motcua.casework.procedures.types import (
@@ -98,7 +98,7 @@ def forget_choices() -> None:
     """Drop what is kept in the process; services call this after a change, tests between databases."""
     _kept_choices.clear()
     _kept_names.clear()
-    forget_lexicon()
+    forget_knowledge()
 
 
 def intake_choice(offer_id: int | uuid.UUID, *, on: date) -> IntakeChoice:

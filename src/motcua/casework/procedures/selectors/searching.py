@@ -4,9 +4,11 @@ from datetime import date
 
 from motcua.casework.procedures.models import ProcedureVersion
 from motcua.casework.procedures.searching.correction import correct
-from motcua.casework.procedures.searching.lexicon import Lexicon, lexicon
+from motcua.casework.procedures.searching.knowledge import Knowledge, knowledge
+from motcua.casework.procedures.searching.lexicon import Lexicon
 from motcua.casework.procedures.searching.marking import mark
-from motcua.casework.procedures.searching.matching import Filters, Found, browse, match
+from motcua.casework.procedures.searching.matching import Filters, Found, browse, choose
+from motcua.casework.procedures.searching.ranking import rank
 from motcua.casework.procedures.searching.terms import Variant, content_words, readings
 from motcua.casework.procedures.selectors.lines import title_of
 from motcua.casework.procedures.selectors.listing import hit_lines
@@ -43,7 +45,7 @@ def search(
     """
     filters = Filters(
         on=on,
-        field=field,
+        field_code=field,
         level=level,
         life_event=life_event,
         audience=audience,
@@ -82,19 +84,37 @@ def _find(
     own = _by_code(text, filters.on)
     if own:
         return own, frozenset(), ""
-    known = lexicon(on=filters.on)
-    variants = readings(words, known)
-    found = match(variants, filters, coverage=_WELL_COVERED, limit=limit, offset=offset)
-    if found.total < _FEW or any(not known.knows(word) for word in words):
-        mended = correct(words, known)
+    known = knowledge(on=filters.on)
+    chosen = _choose(words, known, filters, limit=limit, offset=offset)
+    if known.is_behind(chosen[0].stamp):
+        known = knowledge(on=filters.on, newer_than=known)
+        chosen = _choose(words, known, filters, limit=limit, offset=offset)
+    return chosen
+
+
+def _choose(
+    words: list[str], known: Knowledge, filters: Filters, *, limit: int, offset: int
+) -> tuple[Found, frozenset[str], str]:
+    ranked, variants, corrected = _ranked(words, known, is_filtered=filters != Filters(on=filters.on))
+    return choose(ranked, filters, limit=limit, offset=offset), content_words(variants), corrected
+
+
+def _ranked(words: list[str], known: Knowledge, *, is_filtered: bool) -> tuple[list[int], tuple[Variant, ...], str]:
+    """Return the fitting versions best first, the readings that found them, and the words that were mended."""
+    lexicon = known.lexicon
+    variants = readings(words, lexicon)
+    ranked = rank(variants, known.titles, coverage=_WELL_COVERED)
+    has_unknown = _is_unknown(words, lexicon)
+    if len(ranked) < _FEW or has_unknown:
+        mended = correct(words, lexicon)
         if mended != words:
-            better = readings(mended, known)
-            other = match(better, filters, coverage=_WELL_COVERED, limit=limit, offset=offset)
-            if other.total > 0 and (found.total == 0 or _is_unknown(words, known)):
-                return other, content_words(better), known.write(mended)
-    if found.total == 0 and filters == Filters(on=filters.on):
-        found = match(variants, filters, coverage=_BARELY_COVERED, limit=limit, offset=offset)
-    return found, content_words(variants), ""
+            better = readings(mended, lexicon)
+            other = rank(better, known.titles, coverage=_WELL_COVERED, typed=" ".join(words))
+            if other and (not ranked or has_unknown):
+                return other, better, lexicon.write(mended)
+    if not ranked and not is_filtered:
+        ranked = rank(variants, known.titles, coverage=_BARELY_COVERED)
+    return ranked, variants, ""
 
 
 def _is_unknown(words: list[str], known: Lexicon) -> bool:
@@ -114,12 +134,13 @@ def suggest(text: str, *, on: date, lang: str = "vi", limit: int = 5) -> tuple[S
     words = fold(text[:200]).split()
     if not words:
         return ()
-    known = lexicon(on=on)
-    whole = [*words[:-1], _whole(words[-1], known)]
-    if not all(known.knows(word) for word in whole):
-        whole = correct(whole, known)
-    variants = readings(whole, known)
-    found = match(variants, Filters(on=on), coverage=_WELL_COVERED, limit=limit, offset=0, prefix=True)
+    known = knowledge(on=on)
+    whole = [*words[:-1], _whole(words[-1], known.lexicon)]
+    if not all(known.lexicon.knows(word) for word in whole):
+        whole = correct(whole, known.lexicon)
+    variants = readings(whole, known.lexicon)
+    ranked = rank(variants, known.titles, coverage=_WELL_COVERED, prefix=True)
+    found = choose(ranked[: 4 * limit], Filters(on=on), limit=limit, offset=0)
     return _suggestions(found, variants, lang)
 
 

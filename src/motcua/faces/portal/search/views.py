@@ -13,12 +13,11 @@ from motcua.casework.procedures import selectors as procedures
 from motcua.casework.procedures.types import AudienceGroup, Channel, ProcedureLevel, SearchPage
 from motcua.faces.design import formatting
 from motcua.faces.portal.hits import cards
+from motcua.faces.portal.search.finding import LAST_PAGE, LONGEST_TEXT, PAGE, clean, found
 from motcua.foundation.accounts.registry import act
 from motcua.foundation.core import clock
 from motcua.foundation.organisations import selectors as organisations
 
-PAGE = 20
-LAST_PAGE = 50
 FILTERS = ("audience", "channel", "level", "field", "life_event", "agency")
 
 
@@ -37,14 +36,12 @@ class Option:
 def search(request: HttpRequest) -> HttpResponse:
     """Show the procedures that fit words and filters; without either, all of them by name."""
     now, lang = clock.now(), formatting.language()
-    text = _clean(request.GET.get("q", ""))[:200]
-    chosen = {name: _clean(request.GET.get(name, ""))[:60] for name in FILTERS}
+    text = clean(request.GET.get("q", ""))[:LONGEST_TEXT]
+    chosen = {name: clean(request.GET.get(name, ""))[:60] for name in FILTERS}
     number = min(max(1, _whole(request.GET.get("page", "1"))), LAST_PAGE)
     agency_id = _agency(chosen["agency"], on=now.date())
     plain = {name: chosen[name] for name in FILTERS if name != "agency"}
-    page = procedures.search(
-        text, on=now.date(), lang=lang, agency_id=agency_id, limit=PAGE, offset=PAGE * (number - 1), **plain
-    )
+    page = found(text, on=now.date(), lang=lang, number=number, agency_id=agency_id, **plain)
     fields = {card.code: card.name for card in procedures.fields(on=now.date(), lang=lang)}
     context = {
         "text": text,
@@ -63,14 +60,9 @@ def search(request: HttpRequest) -> HttpResponse:
 @act("portal.read", public=True)
 def suggest(request: HttpRequest) -> HttpResponse:
     """Answer the search box while somebody types: at most five names as options."""
-    text = _clean(request.GET.get("q", ""))[:100]
-    found = procedures.suggest(text, on=clock.now().date(), lang=formatting.language()) if len(text) > 1 else ()
-    return render(request, "portal/search/options.html", {"suggestions": found})
-
-
-def _clean(text: str) -> str:
-    """Return the text without the NUL that no database takes."""
-    return text.replace("\0", "").strip()
+    text = clean(request.GET.get("q", ""))[:100]
+    lines = procedures.suggest(text, on=clock.now().date(), lang=formatting.language()) if len(text) > 1 else ()
+    return render(request, "portal/search/options.html", {"suggestions": lines})
 
 
 def _whole(text: str) -> int:
