@@ -1,7 +1,8 @@
 """Drawing one section of a form as a Django form, and validating whole sets of answers by the schema."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import jsonschema
@@ -9,18 +10,17 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from motcua.casework.procedures.eforms.checking import choices_of, widget_of
-from motcua.casework.procedures.eforms.conditions import Answers, Schema, section_of, sections_of, visible_answers
-from motcua.casework.procedures.eforms.entries import Entry, Tick, Ticks, show_entry
-from motcua.casework.procedures.eforms.messages import choice_label, label_of, when_broken, when_empty
-
-_AUTOCOMPLETE = {
-    "full_name": "name",
-    "birth_date": "bday",
-    "phone": "tel",
-    "address": "street-address",
-    "email": "email",
-}
+from motcua.casework.procedures.eforms import layout
+from motcua.casework.procedures.eforms.conditions import (
+    Answers,
+    Schema,
+    broken_checks,
+    section_of,
+    sections_of,
+    visible_answers,
+)
+from motcua.casework.procedures.eforms.kinds import BUNDLES, inner_of, is_given, required_inside, widget_of
+from motcua.casework.procedures.eforms.messages import when_broken, when_empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,45 +32,121 @@ class SectionView:
     fields: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerLine:
-    """One line of the check page; `value` is '' when an optional field was left empty."""
-
-    name: str
-    label: str
-    value: str
-    is_personal: bool
-
-
 class EFormSection(forms.Form):
-    """One section drawn; after `is_valid()`, `answers` holds the canonical answers of this section's asked fields."""
+    """One section drawn; after `is_valid()`, `answers` holds the canonical answers of this section's asked fields.
+
+    Attributes:
+        nodes: what is on the page, in order; inputs are found by `form[node.name]`.
+        quiet: what was sent is shown again and not judged: a row was added, a province chosen.
+    """
 
     use_required_attribute = False
 
-    def __init__(self, schema: Schema, section: SectionView, stored: Answers, data: Any = None) -> None:
-        self.schema, self.section, self.stored = schema, section, stored
+    def __init__(
+        self,
+        schema: Schema,
+        section: SectionView,
+        stored: Answers,
+        data: Any = None,
+        *,
+        on: date | None = None,
+        quiet: bool = False,
+    ) -> None:
+        self.schema, self.section, self.stored, self.on, self.quiet = schema, section, stored, on, quiet
         self.answers: Answers = {}
-        super().__init__(data=data, initial=dict(stored))
         required = set(schema.get("required", ()))
-        for name in section.fields:
-            self.fields[name] = _draw(schema["properties"][name], required=name in required)
+        self.nodes = [
+            layout.node_of(
+                name, schema["properties"][name], required=name in required, data=data, stored=stored.get(name)
+            )
+            for name in section.fields
+        ]
+        initial: dict[str, Any] = {}
+        for node in self.nodes:
+            initial |= layout.initial_of(node, stored.get(node.name))
+        super().__init__(data=data, initial=initial)
+        for node in self.nodes:
+            for leaf in node.leaves():
+                kept = stored.get(leaf.name) if leaf is node else _address_kept(initial, leaf)
+                self.fields |= layout.draw(leaf, on=on, data=data, stored=kept)
+
+    def full_clean(self) -> None:
+        """Judge what was sent, unless it is only shown again."""
+        if self.quiet:
+            self._errors = forms.utils.ErrorDict()
+            self.cleaned_data: dict[str, Any] = {}
+            return
+        super().full_clean()
 
     def clean(self) -> dict[str, Any]:
         """Check the answers by the schema's own rules and say at the field what is wrong."""
-        self.answers = {name: value for name, value in self.cleaned_data.items() if value is not None}
-        for name, message in broken_rules(self.schema, self.answers).items():
-            if name in self.fields and name not in self.errors:
-                self.add_error(name, message)
+        own: Answers = {}
+        for node in self.nodes:
+            value = layout.answer_of(node, self.cleaned_data, self.stored.get(node.name), on=self.on)
+            if node.kind == "group":
+                value = self._rows(node, value or [])
+            if node.required and node.kind in {"group", "file"} and not value:
+                self.add_error(node.name, layout.message_when_empty(node))
+            if value is not None:
+                own[node.name] = value
+        whole = {name: value for name, value in self.stored.items() if name not in self.section.fields} | own
+        _names, seen = visible_answers(self.schema, whole, today=self.on)
+        self.answers = {name: seen[name] for name in self.section.fields if name in seen}
+        wrong = list(broken_rules(self.schema, self.answers).items())
+        if not self.errors:
+            checks = broken_checks(self.schema, list(self.section.fields), seen, today=self.on)
+            wrong += [(name, said_by(check)) for name, check in checks]
+        for name, message in wrong:
+            place = name if name in self.fields else self._near(name)
+            if place not in self.errors:
+                self.add_error(place, message)
         return self.cleaned_data
+
+    def _rows(self, node: layout.Node, rows: list[dict[str, Any]]) -> list[dict[str, Any]] | None:
+        """Return the rows without empty ones, which only the least number of rows keeps."""
+        least = int(node.prop.get("minItems", 0))
+        if any(not row for row in rows) and not self.errors:
+            rows = [row for row in rows if row]
+        if len(rows) < least:
+            words = _("%(label)s: at least %(least)s rows are needed")
+            self.add_error(node.name, words % {"label": node.prop["title"], "least": least})
+        return rows or None
+
+    def _near(self, name: str) -> str | None:
+        """Return the input next to a field that has none of its own, such as a computed one."""
+        for node in self.nodes:
+            if node.name == name.split("-")[0]:
+                inside = [leaf.name for leaf in node.leaves() if leaf.name in self.fields]
+                return next((each for each in inside if each.startswith(name)), inside[0] if inside else None)
+        return None
+
+
+def _address_kept(initial: Mapping[str, Any], leaf: layout.Node) -> dict[str, Any]:
+    return {part: initial[f"{leaf.name}-{part}"] for part in ("province",) if f"{leaf.name}-{part}" in initial}
+
+
+def said_by(check: dict[str, Any]) -> str:
+    """Return the message of a check in the present language."""
+    return str((check.get("message-en") if get_language() == "en" else None) or check["message"])
 
 
 def eform_form(
-    schema: Schema, data: Mapping[str, Any] | None, section: str, *, stored: Answers | None = None
+    schema: Schema,
+    data: Mapping[str, Any] | None,
+    section: str,
+    *,
+    stored: Answers | None = None,
+    on: date | None = None,
+    quiet: bool = False,
 ) -> EFormSection:
     """Return the form of one section, unbound when `data` is None.
 
     Conditions look at `stored` answers and, inside the section, at what was just entered: a field whose condition
     fails is not in the form. Labels follow the active language.
+
+    Args:
+        on: the day of filling in, for units, calculations and checks; None leaves calculations as they were kept.
+        quiet: show what was sent without judging it.
 
     Raises:
         KeyError: no such section.
@@ -80,10 +156,16 @@ def eform_form(
         raise KeyError(section)
     own = set(known["fields"])
     before = {name: value for name, value in (stored or {}).items() if data is None or name not in own}
-    entered = _read_leniently(schema, own, data) if data is not None else {}
-    names, _seen = visible_answers(schema, before | entered)
-    view = SectionView(section, _title(known), tuple(name for name in known["fields"] if name in names))
-    return EFormSection(schema, view, dict(stored or {}), data)
+    entered = _read_leniently(schema, own, data, stored or {}, on=on) if data is not None else {}
+    names, seen = visible_answers(schema, before | entered, today=on)
+    view = SectionView(section, section_title(known), tuple(name for name in known["fields"] if name in names))
+    kept = dict(stored or {}) | {name: seen[name] for name in own & seen.keys() if _is_computed(schema, name)}
+    return EFormSection(schema, view, kept, data, on=on, quiet=quiet)
+
+
+def _is_computed(schema: Schema, name: str) -> bool:
+    prop = schema["properties"][name]
+    return "x-computed" in prop or any("x-computed" in inner for inner in inner_of(prop).values())
 
 
 def eform_sections(schema: Schema, answers: Answers) -> list[SectionView]:
@@ -91,44 +173,69 @@ def eform_sections(schema: Schema, answers: Answers) -> list[SectionView]:
     names, _seen = visible_answers(schema, answers)
     asked = set(names)
     views = [
-        SectionView(section["code"], _title(section), tuple(name for name in section["fields"] if name in asked))
+        SectionView(section["code"], section_title(section), tuple(n for n in section["fields"] if n in asked))
         for section in sections_of(schema)
     ]
     return [view for view in views if view.fields]
 
 
-def eform_lines(schema: Schema, answers: Answers) -> list[tuple[SectionView, tuple[AnswerLine, ...]]]:
-    """Return every asked section with its answers the way people read them, for checking, printing and reading."""
-    properties = schema["properties"]
-    return [
-        (view, tuple(_line(name, properties[name], answers.get(name)) for name in view.fields))
-        for view in eform_sections(schema, answers)
-    ]
-
-
 def merge_answers(schema: Schema, stored: Answers, section: EFormSection) -> Answers:
-    """Return `stored` with the section's answers put in and the answers of now hidden fields taken out."""
+    """Return `stored` with the section's answers put in and the answers of now hidden fields taken out.
+
+    Calculations of later sections are made anew where the section knows its day.
+    """
     own = set(section_of(schema, section.section.code)["fields"])  # type: ignore[index]
     kept = {name: value for name, value in stored.items() if name not in own}
-    return visible_answers(schema, kept | section.answers)[1]
+    return visible_answers(schema, kept | section.answers, today=section.on)[1]
 
 
-def check_answers(schema: Schema, answers: Answers) -> dict[str, list[str]]:
-    """Return field -> messages for a whole set of canonical answers: missing, unknown, or against the schema."""
+def entered_answers(schema: Schema, section: EFormSection) -> Answers:
+    """Return what can be read of a section that was sent but not judged, to be kept until it is."""
+    own = set(section.section.fields)
+    return _read_leniently(schema, own, section.data, section.stored, on=section.on)
+
+
+def check_answers(schema: Schema, answers: Answers, *, on: date | None = None) -> dict[str, list[str]]:
+    """Return field -> messages for a whole set of canonical answers: missing, unknown, or against the schema. Pure.
+
+    Args:
+        on: the day for checks that look at today; without it those are not judged.
+    """
     names, seen = visible_answers(schema, answers)
     wrong: dict[str, list[str]] = {}
     for name in schema.get("required", ()):
-        if name in names and seen.get(name) in (None, "", [], False):
-            wrong[name] = [when_empty(schema["properties"][name])]
+        prop = schema["properties"][name]
+        if name in names and not is_given(seen.get(name)) and "x-computed" not in prop and widget_of(prop) != "note":
+            wrong[name] = [when_empty(prop)]
+    for name, prop, message in _missing_inside(schema, seen):
+        wrong.setdefault(name, [message or when_empty(prop)])
     for name, message in broken_rules(schema, seen).items():
-        wrong.setdefault(name, [message])
+        wrong.setdefault(name.split("-")[0], [message])
+    if not wrong:
+        for name, check in broken_checks(schema, names, seen, today=on):
+            wrong.setdefault(name.split("-")[0], [said_by(check)])
     for name in answers.keys() - schema["properties"].keys():
         wrong[name] = [_("There is no such property.")]
     return wrong
 
 
+def _missing_inside(schema: Schema, seen: Answers) -> Iterable[tuple[str, dict[str, Any], str]]:
+    for name, value in seen.items():
+        prop = schema["properties"].get(name, {})
+        kind = widget_of(prop)
+        rows = value if kind == "group" and isinstance(value, list) else [value] if kind in BUNDLES else []
+        inner, needed = inner_of(prop), required_inside(prop)
+        for row in rows:
+            for part in needed:
+                given = row.get(part) if isinstance(row, dict) else None
+                if part in inner and not is_given(given) and "x-computed" not in inner[part]:
+                    yield name, inner[part], ""
+        if kind == "address" and isinstance(value, dict) and not value.get("commune"):
+            yield name, prop, _("%(title)s: choose the ward or commune") % {"title": prop["title"]}
+
+
 def broken_rules(schema: Schema, answers: Answers) -> dict[str, str]:
-    """Return field -> message for the answers that break a rule of the schema; required fields are not its matter."""
+    """Return flat field name -> message for the answers that break a rule of the schema; not for what is missing."""
     subschema = {
         "type": "object",
         "properties": {name: _bare(schema["properties"][name]) for name in answers if name in schema["properties"]},
@@ -136,77 +243,47 @@ def broken_rules(schema: Schema, answers: Answers) -> dict[str, str]:
     checker = jsonschema.Draft202012Validator(subschema, format_checker=jsonschema.FormatChecker(["date", "email"]))
     wrong: dict[str, str] = {}
     for error in sorted(checker.iter_errors(answers), key=lambda item: list(map(str, item.absolute_path))):
-        name = str(error.absolute_path[0])
-        wrong.setdefault(name, when_broken(schema["properties"][name], str(error.validator), error.validator_value))
+        path = [str(part) for part in error.absolute_path]
+        prop = schema["properties"][path[0]]
+        for part in path[1:]:
+            prop = inner_of(prop).get(part, prop)
+        wrong.setdefault("-".join(path), when_broken(prop, str(error.validator), error.validator_value))
     return wrong
 
 
 def _bare(prop: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in prop.items() if not key.startswith("x-")}
+    """Return the rules of a property without layout, and without what must be answered inside it."""
+    found = {key: value for key, value in prop.items() if not key.startswith("x-") and key != "required"}
+    if widget_of(prop) == "checkboxes":
+        return found
+    if "properties" in found:
+        found["properties"] = {name: _bare(inner) for name, inner in found["properties"].items()}
+    if isinstance(found.get("items"), dict):
+        found["items"] = _bare(found["items"])
+    return found
 
 
-def _read_leniently(schema: Schema, names: set[str], data: Mapping[str, Any]) -> Answers:
+def _read_leniently(
+    schema: Schema, names: set[str], data: Mapping[str, Any], stored: Answers, *, on: date | None
+) -> Answers:
     """Read what can be read of an entry, to decide which fields are asked; errors are said later."""
     entered: Answers = {}
     for name in names:
-        field = _draw(schema["properties"][name], required=False)
-        try:
-            value = field.clean(field.widget.value_from_datadict(data, {}, name))
-        except forms.ValidationError:
-            continue
+        node = layout.node_of(name, schema["properties"][name], required=False, data=data, stored=stored.get(name))
+        cleaned: dict[str, Any] = {}
+        for leaf in node.leaves():
+            for key, field in layout.draw(leaf, on=on, data=data, stored=None).items():
+                field.required = False
+                try:
+                    cleaned[key] = field.clean(field.widget.value_from_datadict(data, {}, key))
+                except forms.ValidationError:
+                    continue
+        value = layout.answer_of(node, cleaned, stored.get(name), on=on)
         if value is not None:
             entered[name] = value
     return entered
 
 
-def _draw(prop: dict[str, Any], *, required: bool) -> forms.Field:
-    kind = widget_of(prop)
-    if kind == "checkboxes":
-        return Ticks(prop, required=required)
-    if kind == "checkbox":
-        return Tick(prop, required=required, widget=forms.CheckboxInput(attrs={"class": "form-check-input"}))
-    attrs: dict[str, Any] = {"class": "form-select" if kind == "select" else "form-control"}
-    if prop.get("x-prefill") in _AUTOCOMPLETE:
-        attrs["autocomplete"] = _AUTOCOMPLETE[prop["x-prefill"]]
-    if prop.get("maxLength") and kind in {"text", "textarea"}:
-        attrs["maxlength"] = prop["maxLength"]
-    return Entry(prop, required=required, widget=_widget(kind, prop, attrs, required=required))
-
-
-def _widget(kind: str, prop: dict[str, Any], attrs: dict[str, Any], *, required: bool) -> forms.Widget:
-    if kind in {"select", "radio"}:
-        choices = [(value, choice_label(prop, value)) for value in choices_of(prop)]
-        if kind == "radio":
-            return forms.RadioSelect(choices=choices)
-        return forms.Select(attrs=attrs, choices=choices if required and len(choices) == 1 else [("", ""), *choices])
-    if kind == "textarea":
-        return forms.Textarea(attrs=attrs | {"rows": 4})
-    if kind in {"money", "number", "identity", "date"}:
-        mode = "decimal" if kind == "number" and prop.get("type") == "number" else "numeric"
-        attrs = attrs | {"class": "form-control mc-num"} | ({} if kind == "date" else {"inputmode": mode})
-    if kind == "phone":
-        return forms.TextInput(attrs=attrs | {"class": "form-control mc-num", "type": "tel", "inputmode": "tel"})
-    if kind == "email":
-        return forms.EmailInput(attrs=attrs)
-    return forms.TextInput(attrs=attrs)
-
-
-def _line(name: str, prop: dict[str, Any], value: Any) -> AnswerLine:
-    kind = widget_of(prop)
-    if value is None or value == "":
-        shown = ""
-    elif kind in {"select", "radio"}:
-        shown = choice_label(prop, value)
-    elif kind == "checkboxes":
-        shown = ", ".join(choice_label(prop, item) for item in value)
-    elif kind == "checkbox":
-        shown = _("Yes") if value else _("No")
-    elif kind == "money":
-        shown = f"{show_entry(kind, value)} đ"
-    else:
-        shown = str(show_entry(kind, value))
-    return AnswerLine(name, label_of(prop), shown, bool(prop.get("x-personal")))
-
-
-def _title(section: dict[str, Any]) -> str:
+def section_title(section: dict[str, Any]) -> str:
+    """Return the title of a section in the present language."""
     return str((section.get("title-en") if get_language() == "en" else None) or section["title"])

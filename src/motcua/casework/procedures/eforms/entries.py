@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from motcua.casework.procedures.eforms.checking import choices_of, widget_of
+from motcua.casework.procedures.eforms.kinds import choices_of, widget_of
 from motcua.casework.procedures.eforms.messages import choice_label, hint_of, label_of, when_empty, when_misread
 
 _MOST_DIGITS = 15  # more is no amount, and a number of thousands of digits is an attack

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from motcua.casework.procedures.eforms.checking import widget_of
+from motcua.casework.procedures.eforms.kinds import widget_of
 
 EXAMPLES = {"money": "50.000.000", "number": "3", "date": "27/03/1986", "phone": "0913 555 128"}
 
@@ -38,7 +38,7 @@ def when_empty(prop: dict[str, Any]) -> str:
     label = _lower_first(label_of(prop))
     if widget_of(prop) in {"select", "radio", "checkboxes"}:
         return _("Choose %(label)s") % {"label": label}
-    if widget_of(prop) == "checkbox":
+    if widget_of(prop) in {"checkbox", "declaration"}:
         return _("Tick the box to go on: %(label)s") % {"label": label}
     return _("Enter %(label)s") % {"label": label}
 

@@ -1,6 +1,8 @@
 """Reads of the catalogue. None reads the clock: `on` says of which day."""
 
-from motcua.casework.procedures.eforms.drawing import check_answers, eform_lines, eform_sections, merge_answers
+from motcua.casework.procedures.eforms.drawing import check_answers, eform_sections, entered_answers, merge_answers
+from motcua.casework.procedures.eforms.reading import eform_lines
+from motcua.casework.procedures.eforms.sending import as_sent, is_begun, with_rows
 from motcua.casework.procedures.reading.differing import record_difference
 from motcua.casework.procedures.selectors.choosing import (
     case_card,
@@ -27,6 +29,7 @@ from motcua.casework.procedures.selectors.records import check_record, missing_p
 from motcua.casework.procedures.selectors.searching import search, suggest
 
 __all__ = [
+    "as_sent",
     "case_card",
     "check_answers",
     "check_record",
@@ -34,12 +37,14 @@ __all__ = [
     "eform_schema",
     "eform_sections",
     "eform_version_in_force",
+    "entered_answers",
     "field_names",
     "fields",
     "flagged_limits",
     "forget_choices",
     "hits",
     "intake_choice",
+    "is_begun",
     "levels",
     "life_events",
     "limit_for",
@@ -64,5 +69,6 @@ __all__ = [
     "version_card",
     "version_names",
     "versions_to_confirm",
+    "with_rows",
     "written_records",
 ]

@@ -19,10 +19,12 @@ from motcua.foundation.organisations.selectors.directory import (
     posts_of_unit,
     premises_of,
 )
+from motcua.foundation.organisations.selectors.places import Place, communes, own_province, provinces
 from motcua.foundation.organisations.selectors.reforms import changes_of, preview, reorganisation, reorganisations
 from motcua.foundation.organisations.selectors.stories import agency_with_identifier, identifier_of, story_of
 
 __all__ = [
+    "Place",
     "agency",
     "agency_ever",
     "agency_id_of",
@@ -30,6 +32,7 @@ __all__ = [
     "agency_with_identifier",
     "changes_of",
     "child_unit",
+    "communes",
     "counting_under",
     "desks_of",
     "directory",
@@ -37,9 +40,11 @@ __all__ = [
     "identifier_of",
     "in_structure_of",
     "mapping_between",
+    "own_province",
     "posts_of_unit",
     "premises_of",
     "preview",
+    "provinces",
     "reorganisation",
     "reorganisations",
     "story_of",
