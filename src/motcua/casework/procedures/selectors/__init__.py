@@ -21,6 +21,17 @@ from motcua.casework.procedures.selectors.choosing import (
     version_names,
 )
 from motcua.casework.procedures.selectors.confirming import sheet_to_confirm, versions_to_confirm
+from motcua.casework.procedures.selectors.decision_figures import catalogue_figures, decision_figures, procedures_behind
+from motcua.casework.procedures.selectors.decisions import (
+    decision,
+    decision_fields,
+    decision_item,
+    decision_years,
+    decisions,
+    decisions_of_procedure,
+    item_rows,
+    working_days_left,
+)
 from motcua.casework.procedures.selectors.limits import flagged_limits, limit_sheet
 from motcua.casework.procedures.selectors.listing import field_names, fields, hits, levels, life_events, procedure_refs
 from motcua.casework.procedures.selectors.overview import online_codes, refs_in_force
@@ -31,8 +42,16 @@ from motcua.casework.procedures.selectors.searching import search, suggest
 __all__ = [
     "as_sent",
     "case_card",
+    "catalogue_figures",
     "check_answers",
     "check_record",
+    "decision",
+    "decision_fields",
+    "decision_figures",
+    "decision_item",
+    "decision_years",
+    "decisions",
+    "decisions_of_procedure",
     "eform_lines",
     "eform_schema",
     "eform_sections",
@@ -45,6 +64,7 @@ __all__ = [
     "hits",
     "intake_choice",
     "is_begun",
+    "item_rows",
     "levels",
     "life_events",
     "limit_for",
@@ -59,6 +79,7 @@ __all__ = [
     "online_codes",
     "procedure_page",
     "procedure_refs",
+    "procedures_behind",
     "record_difference",
     "record_of",
     "refs_in_force",
@@ -70,5 +91,6 @@ __all__ = [
     "version_names",
     "versions_to_confirm",
     "with_rows",
+    "working_days_left",
     "written_records",
 ]
