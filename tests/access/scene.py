@@ -85,6 +85,7 @@ def make_scene() -> Scene:
     _order_inspection(scene)
     _sample_and_unusual(scene)
     _share(scene)
+    _propose(scene)
     for scope in ApiScope:
         issued = accounts.issue_api_key(name=f"program {scope}", scopes=[scope], at=NOW, valid_from=date(2026, 1, 1))
         scene.keys[scope] = issued.key
@@ -193,6 +194,19 @@ def _sample_and_unusual(scene: Scene) -> None:
         person_id=world.people["canbo"], rule="night", since=NOW, until=NOW, dossiers=30, threshold=10, found_at=NOW
     )
     scene.shared["unusual"] = found.public_id
+
+
+def _propose(scene: Scene) -> None:
+    from motcua.insight.simplification import services as simplification
+    from motcua.insight.simplification.types import ProposalInput
+
+    wish = ProposalInput("Bỏ một giấy tờ", "papers", "province", "Đã có dữ liệu", "Không hỏi nữa", 10)
+    scene.shared["reviews"] = {
+        side: simplification.propose(
+            procedure_code=BUSINESS, agency_id=scene.world.units[unit], proposal=wish, actor=scene.actor(who), at=NOW
+        )
+        for side, unit, who in (("commune", "commune", "canbo"), ("other_commune", "other_commune", "xa.tiepnhan"))
+    }
 
 
 def _share(scene: Scene) -> None:

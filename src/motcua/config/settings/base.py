@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "motcua.engagement.notifications.apps.NotificationsConfig",
     "motcua.engagement.surveys.apps.SurveysConfig",
     "motcua.insight.statistics.apps.StatisticsConfig",
+    "motcua.insight.simplification.apps.SimplificationConfig",
     "motcua.faces.design.apps.DesignConfig",
     "motcua.faces.portal.apps.PortalConfig",
     "motcua.faces.office.apps.OfficeConfig",
@@ -229,3 +230,8 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
 from motcua.config.settings.logging import LOGGING  # noqa: E402, F401
+
+# What a working hour of an applicant is worth, and how long papers and ways take: assumed, for the cost of compliance.
+MOTCUA_COMPLIANCE_WAGE_VND = env.number("MOTCUA_COMPLIANCE_WAGE_VND", 59_000)
+MOTCUA_COMPLIANCE_MINUTES_A_PAPER = env.number("MOTCUA_COMPLIANCE_MINUTES_A_PAPER", 60)
+MOTCUA_COMPLIANCE_MINUTES_OF_WAYS = env.number("MOTCUA_COMPLIANCE_MINUTES_OF_WAYS", 240)

@@ -153,6 +153,8 @@ def _set_up(actor: Actor, here: str) -> list[Entry]:
         entries.append(_entry("office:procedures", _("Procedures, processes"), "book-open", here))
     if may(actor, "accounts.order_inspections"):
         entries.append(_entry("office:inspection-orders", _("Orders of inspection"), "clipboard-check", here))
+    if may(actor, "reviews.see"):
+        entries.append(_entry("office:reviews", _("Review and simplification"), "list-checks", here))
     if may(actor, "calendars.see"):
         entries.append(_entry("office:calendars", _("Working calendar"), "calendar-days", here))
     if may(actor, "organisations.see"):

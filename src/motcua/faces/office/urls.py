@@ -18,6 +18,7 @@ from motcua.faces.office.organisations import urls as organisations
 from motcua.faces.office.papers import views as papers
 from motcua.faces.office.processes import views as processes
 from motcua.faces.office.protection import urls as protection
+from motcua.faces.office.reviews import urls as reviews
 from motcua.faces.office.session import views as session
 from motcua.faces.office.staff import urls as staff
 from motcua.faces.office.tasks import views as tasks
@@ -43,6 +44,7 @@ urlpatterns: list[URLPattern] = [
     *calendars.urlpatterns,
     *organisations.urlpatterns,
     *protection.urlpatterns,
+    *reviews.urlpatterns,
     *staff.urlpatterns,
     path("sign-in/", session.sign_in, name="login"),
     path("sign-out/", session.sign_out, name="logout"),

@@ -1,0 +1,1 @@
+"""Review and simplification of procedures in the office."""
