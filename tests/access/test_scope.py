@@ -10,10 +10,11 @@ from motcua.foundation.accounts import registry
 from motcua.foundation.accounts.models import InspectionOrder
 from motcua.foundation.accounts.types import SYSTEM
 from motcua.foundation.core.types import NotFound
+from motcua.insight.simplification.models import Proposal
 from tests.access.scene import Scene
 from tests.access.visiting import Visitors
 
-MODELS = {"dossier": Dossier, "inspection_order": InspectionOrder}
+MODELS = {"dossier": Dossier, "inspection_order": InspectionOrder, "review_proposal": Proposal}
 
 
 @pytest.mark.parametrize("kind", sorted(MODELS))
