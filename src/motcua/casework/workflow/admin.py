@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from motcua.casework.workflow.models import ProcessDefinition, ProcessVersion, Run, Token
+from motcua.casework.workflow.models import Message, ProcessDefinition, ProcessVersion, Run, Timer, Token
 from motcua.foundation.core.admin import ReadOnlyAdmin, support
 
 
@@ -29,5 +29,19 @@ class RunAdmin(ReadOnlyAdmin):
 @admin.register(Token, site=support)
 class TokenAdmin(ReadOnlyAdmin):
     list_display = ("id", "run_id", "node", "kind", "unit_id", "role", "opened_at", "due_at", "closed_at", "outcome")
+    raw_id_fields = ("run",)
+    search_fields = ("=run__id",)
+
+
+@admin.register(Timer, site=support)
+class TimerAdmin(ReadOnlyAdmin):
+    list_display = ("id", "run_id", "node", "due_at", "closed_at", "fired", "failures")
+    raw_id_fields = ("run", "token")
+    search_fields = ("=run__id",)
+
+
+@admin.register(Message, site=support)
+class MessageAdmin(ReadOnlyAdmin):
+    list_display = ("id", "run_id", "name", "received_at")
     raw_id_fields = ("run",)
     search_fields = ("=run__id",)

@@ -16,7 +16,7 @@ from motcua.foundation.organisations.types import Role
 
 CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
 VARIABLE_KINDS = ("number", "text", "boolean")
-_TASK = frozenset({"role", "place", "division", "hours", "act", "holder", "pauses", "labelEn"})
+_TASK = frozenset({"role", "place", "division", "hours", "act", "holder", "pauses", "labelEn", "message", "calls"})
 _OUTCOME = frozenset({"code", "label", "labelEn", "style", "needsReason"})
 _VARIABLE = frozenset({"name", "kind", "label"})
 _TRUTH = {"true": True, "false": False}
@@ -30,21 +30,21 @@ class Settings:
     problems: list[Problem] = field(default_factory=list)
 
 
-def task_settings(element: Element) -> Settings:
-    """Read mc:task of a user task."""
+def task_settings(element: Element, *, may_offer_nothing: bool = False) -> Settings:
+    """Read mc:task of a task or a waiting event; one that ends by itself may offer no outcome."""
     found = Settings()
     key, name = element.get("id", ""), element.get("name", "")
     if not name.strip():
         found.problems.append(problem("task-unnamed", key))
-    settings = _extension(element, "task")
+    settings = extension(element, "task")
     if settings is None:
         found.problems.append(problem("task-settings-missing", key, name))
         return found
-    _known_only(found, key, name, settings, _TASK)
+    known_only(found, key, name, settings, _TASK)
     _read_choices(found, key, name, settings)
-    _read_hours(found, key, name, settings.get("hours", ""))
+    found.values["hours"] = read_hours(found, key, name, settings.get("hours", ""))
     found.values["name_en"] = settings.get("labelEn", "")
-    found.values["outcomes"] = _outcomes(found, key, name, settings)
+    found.values["outcomes"] = _outcomes(found, key, name, settings, may_offer_nothing)
     return found
 
 
@@ -77,27 +77,27 @@ def _choice(found: Settings, key: str, name: str, setting: str, value: str, choi
     return value
 
 
-def _read_hours(found: Settings, key: str, name: str, text: str) -> None:
-    found.values["hours"] = None
+def read_hours(found: Settings, key: str, name: str, text: str) -> Decimal | None:
+    """Return working hours as written, None for none or for what is no number."""
     if not text:
-        return
+        return None
     try:
         hours = Decimal(text)
     except InvalidOperation:
         hours = Decimal(-1)
     if hours.is_nan() or not 0 <= hours <= 9999:
         found.problems.append(problem("task-hours-invalid", key, name, value=text))
-        return
-    found.values["hours"] = hours
+        return None
+    return hours
 
 
-def _outcomes(found: Settings, key: str, name: str, settings: Element) -> tuple[Outcome, ...]:
+def _outcomes(found: Settings, key: str, name: str, settings: Element, may_be_none: bool) -> tuple[Outcome, ...]:
     outcomes: dict[str, Outcome] = {}
     for child in settings:
         if local_name(child, OURS) != "outcome":
             found.problems.append(problem("task-setting-unknown", key, name, setting=etree.QName(child).localname))
             continue
-        _known_only(found, key, name, child, _OUTCOME, into=False)
+        known_only(found, key, name, child, _OUTCOME, into=False)
         code, label = child.get("code", ""), child.get("label", "").strip()
         if not CODE.fullmatch(code) or not label:
             found.problems.append(problem("outcome-invalid", key, name))
@@ -107,7 +107,7 @@ def _outcomes(found: Settings, key: str, name: str, settings: Element) -> tuple[
         style = _choice(found, key, name, "style", child.get("style", OutcomeStyle.PRIMARY), OutcomeStyle.values)
         needs_reason = _choice(found, key, name, "needsReason", child.get("needsReason", "false"), list(_TRUTH))
         outcomes[code] = Outcome(code, label, child.get("labelEn", ""), style, _TRUTH.get(needs_reason, False))
-    if not outcomes and not any(item.code == "outcome-invalid" for item in found.problems):
+    if not outcomes and not may_be_none and not any(item.code == "outcome-invalid" for item in found.problems):
         found.problems.append(problem("task-outcome-missing", key, name))
     return tuple(outcomes.values())
 
@@ -135,9 +135,10 @@ def process_variables(process: Element) -> tuple[dict[str, Variable], list[Probl
     return variables, problems
 
 
-def _known_only(
+def known_only(
     found: Settings, key: str, name: str, element: Element, known: frozenset[str], *, into: bool = True
 ) -> None:
+    """Note attributes, and unless `into` parts, that are not known."""
     unknown = sorted(set(element.attrib) - known)
     unknown += [] if into else [etree.QName(child).localname for child in element]
     found.problems.extend(problem("task-setting-unknown", key, name, setting=setting) for setting in unknown)
@@ -148,5 +149,6 @@ def _extensions(element: Element) -> Iterable[Element]:
         yield from holder
 
 
-def _extension(element: Element, name: str) -> Element | None:
+def extension(element: Element, name: str) -> Element | None:
+    """Return our own extension of that name."""
     return next((child for child in _extensions(element) if local_name(child, OURS) == name), None)

@@ -7,12 +7,14 @@ from types import MappingProxyType
 from typing import Any
 
 from motcua.casework.workflow import elements
-from motcua.casework.workflow.attributes import process_variables, task_settings
+from motcua.casework.workflow.attributes import process_variables
 from motcua.casework.workflow.conditions import Condition, ConditionError, compile_condition
 from motcua.casework.workflow.elements import BPMN
+from motcua.casework.workflow.events_drawn import node_settings
 from motcua.casework.workflow.parsing import Element, local_name, parse
 from motcua.casework.workflow.problems import problem
-from motcua.casework.workflow.types import Flow, Graph, Node, NodeKind, Problem
+from motcua.casework.workflow.structure import structure_problems
+from motcua.casework.workflow.types import Flow, Graph, Node, NodeKind, Outcome, Problem
 
 # Raise it when the same XML may run otherwise; runs of older formats then need a look.
 FORMAT_NUMBER = 1
@@ -47,6 +49,7 @@ class _Compiler:
         self.raw: dict[str, dict[str, Any]] = {}
         self.flows: list[Flow] = []
         self.variables: dict[str, Any] = {}
+        self.messages = {item.get("id", ""): item.get("name", "") for item in root.findall(f"{{{BPMN}}}message")}
         self.graph: Graph | None = None
 
     def run(self) -> tuple[Graph | None, list[Problem]]:
@@ -63,6 +66,7 @@ class _Compiler:
         if len(self.raw) > NODE_LIMIT:
             self.problems.append(problem("too-many-elements", limit=NODE_LIMIT))
         self._attach_flows()
+        self._attach_events()
         graph = self.graph = self._graph(process)
         if not any(item.code in _UNUSABLE for item in self.problems):
             self.problems += structure_problems(graph)
@@ -128,12 +132,16 @@ class _Compiler:
             self.problems.append(problem("id-missing", "", name, type=elements.NODES[tag]))
             return
         allowed = [child for child in element if self._allow(child, elements.IN_NODE[tag], tag)]
+        for child in allowed:
+            within = elements.IN_PART.get(local_name(child) or "")
+            for part in child if within is not None else ():
+                self._allow(part, within or frozenset(), tag)
         kind = elements.NODES[tag]
         if any(local_name(child) == "terminateEventDefinition" for child in allowed):
             kind = NodeKind.TERMINATE
         values: dict[str, Any] = {"id": key, "kind": str(kind), "name": name, "lane": lanes.get(key, "")}
-        if kind == NodeKind.TASK:
-            settings = task_settings(element)
+        if kind in {NodeKind.TASK, NodeKind.SERVICE, NodeKind.BOUNDARY}:
+            settings = node_settings(element, tag, self.messages)
             values |= settings.values
             self.problems += settings.problems
         self.raw[key] = values | {"default": element.get("default", "")}
@@ -171,6 +179,23 @@ class _Compiler:
             is_default = source["default"] == flow.id
             source["outgoing"].append(replace(flow, is_default=is_default))
             target["incoming"].append(flow.id)
+
+    def _attach_events(self) -> None:
+        """Put boundary events on their tasks, with the outcomes that interrupting ones end them with."""
+        for key, event in self.raw.items():
+            if event["kind"] != NodeKind.BOUNDARY or "outcomes" not in event:
+                continue
+            host = self.raw.get(event["host"])
+            if host is None or host["kind"] != NodeKind.TASK or host.get("timer"):
+                self.problems.append(problem("event-host", key, event["name"]))
+                continue
+            known: tuple[Outcome, ...] = (*host.get("outcomes", ()), *host.get("lapses", ()))
+            for outcome in event["outcomes"]:
+                if outcome.code in {item.code for item in known}:
+                    self.problems.append(problem("event-code-twice", key, event["name"], outcome=outcome.code))
+            host["boundaries"] = (*host.get("boundaries", ()), key)
+            if event["interrupts"]:
+                host["lapses"] = (*host.get("lapses", ()), *event["outcomes"])
 
     def _graph(self, process: Element) -> Graph:
         nodes = {}
@@ -222,7 +247,7 @@ def graph_hash(nodes: dict[str, Node], variables: dict[str, Any]) -> str:
 
 
 def _plain(node: Node) -> list[Any]:
-    return [
+    plain: list[Any] = [
         node.id,
         node.kind,
         sorted(node.incoming),
@@ -231,57 +256,19 @@ def _plain(node: Node) -> list[Any]:
         None if node.hours is None else str(node.hours.normalize()),
         [[outcome.code, outcome.needs_reason] for outcome in node.outcomes],
     ]
+    # Elements that came later add to their own line only: the hash of what was published before stays as it was.
+    return [*plain, more] if (more := _later(node)) else plain
 
 
-def structure_problems(graph: Graph) -> list[Problem]:
-    """Return what is wrong with the arrows themselves, before anything is explored."""
-    found: list[Problem] = []
-    for node in graph.nodes.values():
-        found += _node_problems(graph, node)
-    return found + _gateway_loops(graph)
-
-
-def _node_problems(graph: Graph, node: Node) -> list[Problem]:
-    found = []
-    outgoing, is_end = len(node.outgoing), node.kind in {NodeKind.END, NodeKind.TERMINATE}
-    if node.kind == NodeKind.START and node.incoming:
-        found.append(problem("start-incoming", node.id, node.name))
-    if node.kind != NodeKind.START and not node.incoming:
-        found.append(problem("unreachable", node.id, node.name))
-    if is_end and outgoing:
-        found.append(problem("end-outgoing", node.id, node.name))
-    if not is_end and not outgoing:
-        found.append(problem("dead-end", node.id, node.name))
-    if node.kind in {NodeKind.START, NodeKind.TASK} and outgoing > 1:
-        found.append(problem("several-arrows", node.id, node.name, count=outgoing))
-    if node.kind == NodeKind.EXCLUSIVE and outgoing > 1:
-        return found + _condition_problems(graph, node)
-    misplaced = [flow for flow in node.outgoing if flow.condition]
-    return found + [problem("condition-misplaced", flow.id, flow.name) for flow in misplaced]
-
-
-def _condition_problems(graph: Graph, node: Node) -> list[Problem]:
-    found = []
-    for flow in node.outgoing:
-        target = graph.nodes[flow.target]
-        if flow.is_default and flow.condition:
-            found.append(problem("condition-on-default", flow.id, node.name or node.id))
-        if not flow.is_default and not flow.condition:
-            found.append(problem("condition-missing", flow.id, node.name or node.id, target=target.name or target.id))
-    return found
-
-
-def _gateway_loops(graph: Graph) -> list[Problem]:
-    gateways = {NodeKind.EXCLUSIVE, NodeKind.PARALLEL}
-    found = []
-    for node in graph.nodes.values():
-        stack, seen = [flow.target for flow in node.outgoing], set()
-        while stack and node.kind in gateways:
-            key = stack.pop()
-            if key == node.id:
-                found.append(problem("gateway-loop", node.id, node.name))
-                break
-            if key not in seen and graph.nodes[key].kind in gateways:
-                seen.add(key)
-                stack += [flow.target for flow in graph.nodes[key].outgoing]
-    return found
+def _later(node: Node) -> dict[str, Any]:
+    timer = node.timer and [None if node.timer.hours is None else str(node.timer.hours.normalize()), node.timer.seconds]
+    values = {
+        "boundaries": sorted(node.boundaries),
+        "calls": node.calls,
+        "connector": node.connector,
+        "host": node.host and [node.host, node.interrupts],
+        "message": node.message,
+        "several": node.several,
+        "timer": timer,
+    }
+    return {name: value for name, value in values.items() if value}

@@ -18,16 +18,28 @@ _CHAIN = re.compile(r"^(?P<chain>[^\[]+?)(?:\[(?P<condition>.+)\])?\s*$", re.DOT
 _TAGS = {
     NodeKind.START: "startEvent",
     NodeKind.TASK: "userTask",
+    NodeKind.SERVICE: "serviceTask",
+    NodeKind.BOUNDARY: "boundaryEvent",
     NodeKind.EXCLUSIVE: "exclusiveGateway",
     NodeKind.PARALLEL: "parallelGateway",
     NodeKind.END: "endEvent",
     NodeKind.TERMINATE: "endEvent",
 }
-_TASK_KEYS = ("role", "place", "division", "hours", "act", "holder", "pauses")
+# A task's `kind`; a catch is an event that waits for a message or an instant.
+_TASK_TAGS = {
+    "user": "userTask",
+    "manual": "manualTask",
+    "receive": "receiveTask",
+    "call": "callActivity",
+    "catch": "intermediateCatchEvent",
+}
+_TASK_KEYS = ("role", "place", "division", "hours", "act", "holder", "pauses", "message", "calls")
 _KNOWN = {
-    "": {"id", "name", "lanes", "start", "tasks", "gateways", "ends", "variables", "flows"},
+    "": {"id", "name", "lanes", "start", "tasks", "services", "events", "gateways", "ends", "variables", "flows"},
     "lanes": {"name", "role", "place", "division"},
-    "tasks": {"name", "en", "lane", "outcomes", *_TASK_KEYS},
+    "tasks": {"name", "en", "lane", "outcomes", "kind", "several", "duration", *_TASK_KEYS},
+    "services": {"name", "lane", "connector", "kind"},
+    "events": {"name", "en", "on", "code", "label", "hours", "duration", "message", "reminds"},
     "gateways": {"name", "kind", "lane"},
     "ends": {"name", "lane", "terminate"},
     "variables": {"kind", "label"},
@@ -59,9 +71,9 @@ class _Flow:
 def draw(description: Mapping[str, Any] | str) -> bytes:
     """Return the BPMN file of a description: a mapping, or the text of a TOML file of the same shape.
 
-    Keys: id, name, lanes, tasks, flows; optional start, gateways, ends, variables. A flow is a chain like
-    `"T1 -> X1 -> T2 [enough]"`; the text in brackets belongs to the last arrow: outcome codes joined by `|`, `*` for
-    the default, or `if` and a condition; a label may follow behind `#`. See docs/processes.md.
+    Keys: id, name, lanes, tasks, flows; optional start, gateways, services, events, ends, variables. A flow is a chain
+    like `"T1 -> X1 -> T2 [enough]"`; the text in brackets belongs to the last arrow: outcome codes joined by `|`, `*`
+    for the default, or `if` and a condition; a label may follow behind `#`. See docs/processes.md.
 
     Raises:
         DrawingError: names what is wrong with the description. Soundness is checked by `check`, not here.
@@ -78,7 +90,7 @@ class _Drawing:
     def __init__(self, description: Mapping[str, Any]) -> None:
         self.about = description
         _known_keys("", description)
-        for part in ("lanes", "tasks", "gateways", "ends", "variables"):
+        for part in ("lanes", "tasks", "services", "events", "gateways", "ends", "variables"):
             for key, entry in description.get(part, {}).items():
                 _known_keys(part, entry, key)
         if not _KEY.fullmatch(str(description.get("id", ""))) or not description.get("lanes"):
@@ -94,6 +106,13 @@ class _Drawing:
         nodes = {"start": _Node(NodeKind.START, start.get("name", ""), start.get("lane", ""))}
         for key, entry in about.get("tasks", {}).items():
             nodes[key] = _Node(NodeKind.TASK, entry.get("name", ""), entry.get("lane", ""), entry)
+        for key, entry in about.get("services", {}).items():
+            nodes[key] = _Node(NodeKind.SERVICE, entry.get("name", ""), entry.get("lane", ""), entry)
+        for key, entry in about.get("events", {}).items():
+            host = nodes.get(entry.get("on", ""))
+            if host is None:
+                raise DrawingError(f"events.{key}: stands on no task")
+            nodes[key] = _Node(NodeKind.BOUNDARY, entry.get("name", ""), host.lane, entry)
         for key, entry in about.get("gateways", {}).items():
             kind = {"xor": NodeKind.EXCLUSIVE, "and": NodeKind.PARALLEL}.get(entry.get("kind", "xor"))
             if kind is None:
@@ -200,22 +219,35 @@ class _Drawing:
                     add_element(lane, "bpmn:flowNodeRef").text = node_key
 
     def _write_node(self, process: Any, key: str, node: _Node) -> None:
-        element = add_element(process, f"bpmn:{_TAGS[NodeKind(node.kind)]}", id=key)
+        element = add_element(process, f"bpmn:{self._tag(key, node)}", id=key)
         if node.name:
             element.set("name", node.name)
         default = next((flow.id for flow in self.flows if flow.source == key and flow.is_default), None)
         if default:
             element.set("default", default)
-        if node.kind == NodeKind.TASK:
-            self._write_task(add_element(element, "bpmn:extensionElements"), key, node)
+        if node.kind in {NodeKind.TASK, NodeKind.SERVICE, NodeKind.BOUNDARY}:
+            extensions = add_element(element, "bpmn:extensionElements")
+            if node.kind == NodeKind.TASK:
+                self._write_task(extensions, key, node)
+            else:
+                _write_event(element, extensions, node)
         for flow in self.flows:
             if flow.target == key:
                 add_element(element, "bpmn:incoming").text = flow.id
         for flow in self.flows:
             if flow.source == key:
                 add_element(element, "bpmn:outgoing").text = flow.id
+        _write_definitions(element, key, node)
         if node.kind == NodeKind.TERMINATE:
             add_element(element, "bpmn:terminateEventDefinition", id=f"{key}_terminate")
+
+    def _tag(self, key: str, node: _Node) -> str:
+        kind = node.entry.get("kind", "")
+        if node.kind == NodeKind.TASK:
+            if kind not in {"", *_TASK_TAGS}:
+                raise DrawingError(f"tasks.{key}: kind is one of {', '.join(_TASK_TAGS)}")
+            return _TASK_TAGS[kind or "user"]
+        return "sendTask" if node.kind == NodeKind.SERVICE and kind == "send" else _TAGS[NodeKind(node.kind)]
 
     def _write_task(self, parent: Any, key: str, node: _Node) -> None:
         merged = {**{name: value for name, value in self.lanes[node.lane].items() if name != "name"}, **node.entry}
@@ -241,17 +273,54 @@ class _Drawing:
 
     def _write_diagram(self, root: Any) -> None:
         sheet = lay_out(
-            {key: (node.kind, node.lane) for key, node in self.nodes.items()},
+            {key: (_shape(node), node.lane) for key, node in self.nodes.items()},
             [Arrow(flow.id, flow.source, flow.target, flow.name) for flow in self.flows],
             list(self.lanes),
             "start",
+            {key: node.entry["on"] for key, node in self.nodes.items() if node.kind == NodeKind.BOUNDARY},
         )
         outside = {
             key: caption_box(node.kind, sheet.boxes[key], node.name)
             for key, node in self.nodes.items()
-            if node.name and node.kind != NodeKind.TASK
+            if node.name and _shape(node) not in {NodeKind.TASK, NodeKind.SERVICE}
         }
         write_plane(root, sheet, self.about["id"], outside)
+
+
+def _shape(node: _Node) -> str:
+    return NodeKind.BOUNDARY if node.entry.get("kind") == "catch" else node.kind
+
+
+def _write_event(element: Any, extensions: Any, node: _Node) -> None:
+    """Write the settings of a service task, or of an event on the edge of a task."""
+    entry = node.entry
+    if node.kind == NodeKind.SERVICE:
+        add_element(extensions, "mc:connector", name=str(entry.get("connector", "")))
+        return
+    element.set("attachedToRef", entry["on"])
+    if entry.get("reminds"):
+        element.set("cancelActivity", "false")
+    settings = add_element(extensions, "mc:event", **_texts({"code": entry.get("code"), "label": entry.get("label")}))
+    for name, value in (("labelEn", entry.get("en")), ("hours", entry.get("hours")), ("message", entry.get("message"))):
+        if value is not None:
+            settings.set(name, str(value))
+
+
+def _write_definitions(element: Any, key: str, node: _Node) -> None:
+    """Write what a waiting or boundary event waits for, and that several agencies are asked at once."""
+    entry = node.entry
+    if entry.get("several"):
+        add_element(element, "bpmn:multiInstanceLoopCharacteristics", id=f"{key}_several")
+    if node.kind != NodeKind.BOUNDARY and entry.get("kind") != "catch":
+        return
+    if entry.get("message"):
+        add_element(element, "bpmn:messageEventDefinition", id=f"{key}_message")
+        return
+    timer = add_element(element, "bpmn:timerEventDefinition", id=f"{key}_timer")
+    if entry.get("duration"):
+        duration = add_element(timer, "bpmn:timeDuration")
+        duration.set("{http://www.w3.org/2001/XMLSchema-instance}type", "bpmn:tFormalExpression")
+        duration.text = str(entry["duration"])
 
 
 def _texts(values: Mapping[str, Any]) -> dict[str, str]:

@@ -5,7 +5,7 @@ Arrows run in the gaps between columns and in the channels under rows, where no 
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from motcua.casework.workflow.types import NodeKind
 
@@ -52,16 +52,36 @@ class Sheet:
     labels: dict[str, Box] = field(default_factory=dict)
 
 
-def lay_out(nodes: Mapping[str, tuple[str, str]], arrows: Sequence[Arrow], lanes: Sequence[str], start: str) -> Sheet:
-    """Lay out `nodes` (id -> kind, lane) in `lanes` (top to bottom), beginning at `start`."""
-    return _Layout(nodes, arrows, lanes, start).run()
+def lay_out(
+    nodes: Mapping[str, tuple[str, str]],
+    arrows: Sequence[Arrow],
+    lanes: Sequence[str],
+    start: str,
+    attached: Mapping[str, str] | None = None,
+) -> Sheet:
+    """Lay out `nodes` (id -> kind, lane) in `lanes` (top to bottom), beginning at `start`.
+
+    Args:
+        attached: events that stand on the edge of a node, by id: event -> node.
+    """
+    return _Layout(nodes, arrows, lanes, start, attached or {}).run()
 
 
 class _Layout:
     def __init__(
-        self, nodes: Mapping[str, tuple[str, str]], arrows: Sequence[Arrow], lanes: Sequence[str], start: str
+        self,
+        nodes: Mapping[str, tuple[str, str]],
+        arrows: Sequence[Arrow],
+        lanes: Sequence[str],
+        start: str,
+        attached: Mapping[str, str],
     ) -> None:
-        self.nodes, self.arrows, self.lanes, self.start = nodes, arrows, lanes, start
+        self.nodes = {key: node for key, node in nodes.items() if key not in attached}
+        self.attached = attached
+        # For ranks and rows an arrow of an event leaves the node that it stands on.
+        self.arrows = [replace(arrow, source=attached.get(arrow.source, arrow.source)) for arrow in arrows]
+        self.events = {arrow.id: arrow.source for arrow in arrows if arrow.source in attached}
+        self.lanes, self.start = lanes, start
         self.outgoing: dict[str, list[Arrow]] = defaultdict(list)
         for arrow in arrows:
             self.outgoing[arrow.source].append(arrow)
@@ -151,6 +171,10 @@ class _Layout:
             centre = sheet.lanes[lane].y + self.rows[key] * ROW + ROW // 2 - 6
             wide, high = _size(kind)
             sheet.boxes[key] = Box(middle - wide // 2, centre - high // 2, wide, high)
+        for number, (key, host) in enumerate(self.attached.items()):
+            box, place = sheet.boxes[host], list(self.attached.values())[:number].count(host)
+            corner = box.x + box.width - EVENT - 6 - place * (EVENT + 8)
+            sheet.boxes[key] = Box(corner, box.y + box.height - EVENT // 2, EVENT, EVENT)
         return sheet
 
     def _column(self, rank: int) -> int:
@@ -179,7 +203,9 @@ class _Layout:
         source, target = sheet.boxes[arrow.source], sheet.boxes[arrow.target]
         out_rank, in_rank = self.ranks[arrow.source], self.ranks[arrow.target]
         leave, enter = (source.x + source.width, source.middle[1]), (target.x, target.middle[1])
-        if arrow.id in self.backward or in_rank <= out_rank:
+        if arrow.id in self.events:
+            source = sheet.boxes[self.events[arrow.id]]
+        if arrow.id in self.events or arrow.id in self.backward or in_rank <= out_rank:
             channel, gap = self._channel(sheet, arrow.source), self._gap(in_rank - 1, from_right=True)
             bottom = (source.middle[0], source.y + source.height)
             return [bottom, (bottom[0], channel), (gap, channel), (gap, enter[1]), enter]
@@ -198,7 +224,7 @@ class _Layout:
 
 
 def _size(kind: str) -> tuple[int, int]:
-    if kind == NodeKind.TASK:
+    if kind in {NodeKind.TASK, NodeKind.SERVICE}:
         return TASK_WIDTH, TASK_HEIGHT
     if kind in {NodeKind.EXCLUSIVE, NodeKind.PARALLEL}:
         return GATEWAY, GATEWAY

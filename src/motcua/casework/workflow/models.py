@@ -123,6 +123,7 @@ class Token(models.Model):
 
     Role, holder, act and version are copied from the graph and `unit_id` is resolved at opening, so that a work list is
     one scan of `workflow_token_open`. `branch` is the path of parallel splits that the token is inside, '' outside.
+    `item` is the agency asked, at a task of several; '' elsewhere.
     """
 
     public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
@@ -132,6 +133,7 @@ class Token(models.Model):
     kind = models.CharField(max_length=4, choices=TokenKind)
     via = models.CharField(max_length=64)
     branch = models.CharField(max_length=200, blank=True)
+    item = models.CharField(max_length=20, blank=True, db_default="")
     unit_id = models.BigIntegerField(null=True)
     role = models.CharField(max_length=20, blank=True)
     holder = models.CharField(max_length=12, choices=Holder, blank=True)
@@ -153,7 +155,7 @@ class Token(models.Model):
         constraints = [
             # Soundness promises it at publishing; this keeps it whatever happens.
             models.UniqueConstraint(
-                fields=["run", "node"],
+                fields=["run", "node", "item"],
                 name="workflow_token_one_open_task",
                 condition=models.Q(kind=TokenKind.TASK, closed_at=None),
             ),
@@ -179,3 +181,51 @@ class Token(models.Model):
 
     def __str__(self) -> str:
         return f"{self.run_id} {self.node}"
+
+
+class Timer(models.Model):
+    """An instant that an open token waits for, or at which an event on its edge goes off. Closed once.
+
+    Attributes:
+        node: the event's element. due_at: when it goes off; wake_at: when it is looked at, later after a failure.
+        seconds: working seconds it was counted from, None for one by the wall clock.
+    """
+
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="+")
+    token = models.ForeignKey(Token, on_delete=models.PROTECT, related_name="+")
+    node = models.CharField(max_length=64)
+    unit_id = models.BigIntegerField()
+    seconds = models.IntegerField(null=True)
+    opened_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    wake_at = models.DateTimeField()
+    failures = models.PositiveSmallIntegerField(default=0)
+    closed_at = models.DateTimeField(null=True)
+    fired = models.BooleanField(default=False)
+
+    class Meta:
+        db_table = "workflow_timer"
+        constraints = [models.UniqueConstraint(fields=["token", "node"], name="workflow_timer_once")]
+        indexes = [
+            models.Index(fields=["wake_at", "id"], name="workflow_timer_open", condition=models.Q(closed_at=None)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.run_id} {self.node}"
+
+
+class Message(models.Model):
+    """A message that a run has taken in, under its sender's key: the same one again changes nothing."""
+
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="+", db_index=False)
+    key = models.CharField(max_length=80)
+    name = models.CharField(max_length=40)
+    token_id = models.BigIntegerField()
+    received_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "workflow_message"
+        constraints = [models.UniqueConstraint(fields=["run", "key"], name="workflow_message_once")]
+
+    def __str__(self) -> str:
+        return f"{self.run_id} {self.name}"

@@ -1,8 +1,8 @@
 """What one finished task does to a run's tokens. Pure: knows the graph and the other open tokens, no database.
 
-Gateways are passed in no time; tokens rest at tasks and at parallel joins only. A parallel split gives its branches a
-new path segment (`12`, inside it `12/15`); a join counts siblings of its own path only, and gives back the path that
-was there before the split once nothing else moves inside it.
+Gateways and service tasks are passed in no time; tokens rest at tasks and at parallel joins only. A parallel split
+gives its branches a new path segment (`12`, inside it `12/15`); a join counts siblings of its own path only, and gives
+back the path that was there before the split once nothing else moves inside it.
 """
 
 from collections import deque
@@ -16,22 +16,28 @@ Choose = Callable[[Node], Flow]
 
 @dataclass(frozen=True, slots=True)
 class Resting:
-    """An open token besides the one that moves; id 0 for one that this very step put down."""
+    """An open token besides the one that moves; id 0 for one that this very step put down.
+
+    Attributes:
+        item: the agency asked, at a task of several; '' elsewhere.
+    """
 
     id: int
     node: str
     kind: str
     via: str
     branch: str
+    item: str = ""
 
 
 @dataclass(slots=True)
 class Move:
-    """The result: tokens put down, ids of arrivals used up by joins, joins that fired, nodes passed."""
+    """The result: tokens put down, ids of arrivals used up by joins, joins that fired, services and nodes passed."""
 
     landings: list[Resting] = field(default_factory=list)
     consumed: set[int] = field(default_factory=set)
     joins: list[str] = field(default_factory=list)
+    services: list[str] = field(default_factory=list)
     passed: set[str] = field(default_factory=set)
     terminated: bool = False
 
@@ -66,7 +72,7 @@ def advance(
     others: Callable[[], Sequence[Resting]],
     label: Callable[[Node], str],
 ) -> Move:
-    """Let the token leave `leaving` (a task or the start).
+    """Let the token leave `leaving` (a task, an event on its edge, or the start).
 
     Args:
         others: the run's other open tokens; called only when a join, a split inside a split or an end asks for them.
@@ -98,6 +104,9 @@ class _Walk:
             elif node.kind == NodeKind.EXCLUSIVE:
                 chosen = self.choose(node) if len(node.outgoing) > 1 else node.outgoing[0]
                 self.queue.appendleft((chosen, branch))
+            elif node.kind == NodeKind.SERVICE:
+                self.move.services.append(node.id)
+                self.queue.appendleft((node.outgoing[0], branch))
             elif node.kind == NodeKind.PARALLEL:
                 self._pass_parallel(node, flow, branch)
         return self.move

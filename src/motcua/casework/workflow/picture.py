@@ -12,6 +12,7 @@ from motcua.casework.workflow.parsing import Element, parse
 SVG = "http://www.w3.org/2000/svg"
 _LETTERS, _LINE = 19, 15
 _PAD = 12
+TASK_TAGS = ("userTask", "manualTask", "receiveTask", "callActivity", "serviceTask", "sendTask")
 _SCALE = 0.75
 # A mark says by a sign, not by colour alone, what a comparison or a check found at an element.
 SIGNS = {"added": "+", "removed": "−", "changed": "≠", "wrong": "!"}
@@ -59,7 +60,8 @@ class _Picture:
         processes = [element for element in self.elements.values() if element.tag == f"{{{BPMN}}}process"]
         pools = [element for element in self.elements.values() if element.tag == f"{{{BPMN}}}participant"]
         names = [element.get("name") for element in [*pools, *processes] if element.get("name")]
-        tasks = [element.get("name", "") for element in self.elements.values() if element.tag == f"{{{BPMN}}}userTask"]
+        tags = {f"{{{BPMN}}}{tag}" for tag in TASK_TAGS}
+        tasks = [element.get("name", "") for element in self.elements.values() if element.tag in tags]
         etree.SubElement(self.out, "title").text = names[0] if names else ""
         etree.SubElement(self.out, "desc").text = "; ".join(name for name in tasks if name)
 
@@ -69,8 +71,8 @@ class _Picture:
 
     def _shape(self, shape: Element) -> None:
         tag, key = self._tag(shape), shape.get("bpmnElement", "")
-        drawers = {"participant": self._band, "lane": self._band, "userTask": self._task}
-        draw = drawers.get(tag) or {"start": self._event, "end": self._event}.get(NODES.get(tag, ""))
+        drawers = {"participant": self._band, "lane": self._band} | dict.fromkeys(TASK_TAGS, self._task)
+        draw = drawers.get(tag) or (self._event if tag.endswith("Event") and tag in NODES else None)
         draw = draw or (self._gateway if tag.endswith("Gateway") else None)
         if draw is None:
             return
@@ -103,20 +105,49 @@ class _Picture:
             text = _text(group, "mc-bpmn-band", across, centre, line)
             text.set("transform", f"rotate(-90 {across:g} {centre:g})")
 
-    def _task(self, group: Any, shape: Element, _tag: str, name: str) -> None:
+    def _task(self, group: Any, shape: Element, tag: str, name: str) -> None:
         x, y, width, height = _bounds(shape)
-        _rectangle(group, "mc-bpmn-task", x, y, width, height, radius=10)
+        kind = "mc-bpmn-task is-call" if tag == "callActivity" else "mc-bpmn-task"
+        _rectangle(group, kind, x, y, width, height, radius=10)
+        if tag == "callActivity":
+            _rectangle(group, "mc-bpmn-task", x + 3, y + 3, width - 6, height - 6, radius=8)
+        if tag in {"receiveTask", "sendTask"}:
+            _envelope(group, x + 17, y + 14)
+        elif tag == "serviceTask":
+            etree.SubElement(
+                group, "circle", {"class": "mc-bpmn-glyph", "cx": f"{x + 16:g}", "cy": f"{y + 14:g}", "r": "5"}
+            )
+        several = self.elements[shape.get("bpmnElement", "")].find(f"{{{BPMN}}}multiInstanceLoopCharacteristics")
+        if several is not None:
+            bars = "".join(f"M{x + width / 2 + step:g} {y + height - 4:g}v-10" for step in (-5, 0, 5))
+            etree.SubElement(group, "path", {"class": "mc-bpmn-glyph", "d": bars})
         self._lines(group, "mc-bpmn-name", x + width / 2, y + height / 2, _wrapped(name, int(width / 7.1)))
 
     def _event(self, group: Any, shape: Element, tag: str, name: str) -> None:
         x, y, width, height = _bounds(shape)
         kind = "mc-bpmn-event is-end" if tag == "endEvent" else "mc-bpmn-event"
         middle = {"cx": f"{x + width / 2:g}", "cy": f"{y + height / 2:g}"}
-        etree.SubElement(group, "circle", {"class": kind, **middle, "r": f"{width / 2:g}"})
+        ring = etree.SubElement(group, "circle", {"class": kind, **middle, "r": f"{width / 2:g}"})
+        if tag in {"intermediateCatchEvent", "boundaryEvent"}:
+            self._waiting(group, ring, shape, middle, width)
         if self.elements[shape.get("bpmnElement", "")].find(f"{{{BPMN}}}terminateEventDefinition") is not None:
             etree.SubElement(group, "circle", {"class": "mc-bpmn-dot", **middle, "r": f"{width / 3.4:g}"})
         lines = _wrapped(name, _LETTERS)
         self._lines(group, "mc-bpmn-caption", x + width / 2, y + height + 4 + _LINE * len(lines) / 2, lines)
+
+    def _waiting(self, group: Any, ring: Any, shape: Element, middle: dict[str, str], width: float) -> None:
+        """Draw the second ring and what is waited for; broken rings for an event that leaves its task open."""
+        element = self.elements[shape.get("bpmnElement", "")]
+        inner = etree.SubElement(group, "circle", {"class": "mc-bpmn-event", **middle, "r": f"{width / 2 - 3:g}"})
+        if element.get("cancelActivity") == "false":
+            for circle in (ring, inner):
+                circle.set("stroke-dasharray", "4 3")
+        across, down = float(middle["cx"]), float(middle["cy"])
+        if element.find(f"{{{BPMN}}}messageEventDefinition") is not None:
+            _envelope(group, across, down)
+            return
+        etree.SubElement(group, "circle", {"class": "mc-bpmn-glyph", **middle, "r": f"{width / 4:g}", "fill": "none"})
+        etree.SubElement(group, "path", {"class": "mc-bpmn-glyph", "d": f"M{across:g} {down - 6:g}v6h4"})
 
     def _gateway(self, group: Any, shape: Element, tag: str, name: str) -> None:
         x, y, width, height = _bounds(shape)
@@ -172,6 +203,11 @@ def _bounds(shape: Element) -> tuple[float, float, float, float]:
 def _rectangle(group: Any, kind: str, x: float, y: float, width: float, height: float, radius: int = 0) -> None:
     size = {"x": f"{x:g}", "y": f"{y:g}", "width": f"{width:g}", "height": f"{height:g}"}
     etree.SubElement(group, "rect", {"class": kind, **size, **({"rx": str(radius)} if radius else {})})
+
+
+def _envelope(group: Any, across: float, down: float) -> None:
+    path = f"M{across - 8:g} {down - 5:g}h16v10h-16zl8 6l8 -6"
+    etree.SubElement(group, "path", {"class": "mc-bpmn-glyph", "d": path, "fill": "none"})
 
 
 def _text(group: Any, kind: str, x: float, y: float, content: str) -> Any:

@@ -121,6 +121,77 @@ _TASK = {
         _("Use small letters, digits and _ for the name, and number, text or boolean for the kind."),
     ),
 }
+_EVENTS = {
+    "event-kind": (
+        _("“{name}” waits for nothing, or for a message and a timer at once."),
+        _("Give it one of the two; draw two events for both."),
+    ),
+    "event-unnamed": (
+        _("The event “{name}” has no name, or no usable code."),
+        _("Name it, such as “No answer in time”, and give it a code of small letters, digits and _."),
+    ),
+    "event-host": (
+        _("The event “{name}” stands on an element where nobody waits."),
+        _("Put it on the edge of a task or of a called process."),
+    ),
+    "event-arrows": (
+        _("{count} arrows leave the event “{name}”."),
+        _("Draw one arrow, and a gateway behind it if the ways part."),
+    ),
+    "event-arrow-missing": (
+        _("No arrow leaves the event “{name}”, which ends its task: a dossier would be lost here."),
+        _("Draw an arrow to the next step, or let the event leave its task open."),
+    ),
+    "event-code-twice": (
+        _("The event “{name}” has the code “{outcome}”, which its task or another event of it has already."),
+        _("Give it a code of its own."),
+    ),
+    "receive-starts": (
+        _("“{name}” would begin a process by a message."),
+        _("Begin with the intake; accepting a dossier does it."),
+    ),
+    "message-missing": (
+        _("“{name}” does not say which message it waits for."),
+        _("Give the message a name of small letters, digits and _, such as tax_notice."),
+    ),
+    "wait-holder-missing": (
+        _("“{name}” does not say who is waited for."),
+        _("Choose the holder, such as the citizen, tax or another agency."),
+    ),
+    "timer-missing": (_("The timer “{name}” has no duration."), _("Write a duration such as P30D, or working hours.")),
+    "timer-twice": (
+        _("The timer “{name}” has a duration and working hours."),
+        _("Keep one: a duration runs day and night, working hours follow the agency's calendar."),
+    ),
+    "timer-invalid": (
+        _("The duration “{text}” of “{name}” cannot be used."),
+        _("Write weeks, days, hours, minutes, such as P30D, PT24H or P1DT12H; years and months have no fixed length."),
+    ),
+    "connector-unknown": (
+        _("“{name}” starts “{connector}”, which this system does not know."),
+        _("Choose one of: {choices}."),
+    ),
+    "call-unknown": (
+        _("“{name}” does not say which procedure it calls."),
+        _("Choose the procedure of the child dossier."),
+    ),
+    "several-in-turn": (
+        _("“{name}” asks agencies one after the other."),
+        _("Let it ask all at once (parallel), or draw a task for each."),
+    ),
+    "several-at-province": (
+        _("“{name}” asks several agencies, but all its tasks would lie at the province."),
+        _("Choose the competent agency as the place: each agency asked gets its own task."),
+    ),
+    "several-event": (
+        _("The event “{name}” on a task of several agencies has an arrow, or waits for a message."),
+        _("Use a timer without an arrow: an agency that is silent until then counts as answered so."),
+    ),
+    "asked-unknown": (
+        _("Nobody could choose the agencies that “{name}” asks."),
+        _("Put a task of the staff right before it: its officer chooses the agencies."),
+    ),
+}
 _MEANING = {
     "outcome-nowhere": (
         _("The outcome “{outcome}” of “{task}” leads nowhere at “{name}”."),
@@ -187,7 +258,7 @@ _MEANING = {
         _("Keep one intake, the first task, and lead arrows that go back to the task behind it."),
     ),
 }
-CATALOGUE: dict[str, tuple[Any, Any]] = _FILE | _FLOW | _TASK | _MEANING
+CATALOGUE: dict[str, tuple[Any, Any]] = _FILE | _FLOW | _TASK | _EVENTS | _MEANING
 
 
 def problem(code: str, element_id: str = "", element_name: str = "", **params: Any) -> Problem:

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from motcua.casework.workflow.choices import choice_problems, possible_flows
+from motcua.casework.workflow.choices import asking_problems, choice_problems, possible_flows
 from motcua.casework.workflow.compiling import compile_process
 from motcua.casework.workflow.conditions import OUTCOME
 from motcua.casework.workflow.problems import problem
 from motcua.casework.workflow.soundness import soundness_problems
-from motcua.casework.workflow.types import Act, Flow, Graph, Node, NodeKind, Problem
+from motcua.casework.workflow.types import Act, Graph, Node, NodeKind, Problem
 
 
 def checked_process(xml: bytes) -> tuple[Graph | None, list[Problem]]:
@@ -25,7 +25,7 @@ def sound_process(xml: bytes) -> tuple[Graph | None, list[Problem]]:
     graph, problems = compile_process(xml)
     if graph is None:
         return None, problems
-    problems = choice_problems(graph)
+    problems = choice_problems(graph) + asking_problems(graph)
     if not problems:
         problems = soundness_problems(graph)
         known = {(item.code, item.element_id) for item in problems}
@@ -71,13 +71,15 @@ def _reached_without_issue(graph: Graph, task: Node) -> list[Node]:
             continue
         seen[node.id] = node
         stack += _next_tasks(graph, node)
+        # Only what was signed counts: an event that ends a signature's own task leaves nothing signed.
+        stack += [reached for event in graph.events_of(node) for reached in _next_tasks(graph, event)]
     return list(seen.values())
 
 
 def _next_tasks(graph: Graph, task: Node) -> list[Node]:
     """Return the tasks that may follow, by any outcome; a join is passed as if the other branches were there."""
     found: dict[str, Node] = {}
-    for outcome in task.outcomes:
+    for outcome in task.ways:
         seen: set[str] = set()
         stack: list[tuple[Node, dict[str, object]]] = [
             (graph.nodes[flow.target], {OUTCOME: outcome.code}) for flow in task.outgoing
@@ -107,34 +109,43 @@ class LongestPath:
 def longest_path(graph: Graph) -> LongestPath:
     """Return the longest way from start to an end without going back. The caller compares it with the legal limit."""
     backward = backward_flows(graph)
-    kept: dict[str, tuple[Decimal, tuple[Node, ...]] | None] = {}
+    kept: dict[str, _Way | None] = {}
 
-    def longest(node: Node) -> tuple[Decimal, tuple[Node, ...]] | None:
+    def longest(node: Node) -> _Way | None:
         if node.id not in kept:
-            kept[node.id] = _extend(node, [longest(graph.nodes[flow.target]) for flow in _forward(node, backward)])
+            ways = [(flow, node.hours) for flow in node.outgoing]
+            ways += [(flow, _hours_until(node, event)) for event in graph.events_of(node) for flow in event.outgoing]
+            kept[node.id] = _longest_of(
+                node,
+                [
+                    (longest(graph.nodes[flow.target]), Decimal(0) if node.pauses or hours is None else hours)
+                    for flow, hours in ways
+                    if flow.id not in backward
+                ],
+            )
         return kept[node.id]
 
     hours, tasks = longest(graph.nodes[graph.start]) or (Decimal(0), ())
     return LongestPath(hours, tasks)
 
 
-def _extend(
-    node: Node, rests: list[tuple[Decimal, tuple[Node, ...]] | None]
-) -> tuple[Decimal, tuple[Node, ...]] | None:
+_Way = tuple[Decimal, tuple[Node, ...]]
+
+
+def _longest_of(node: Node, rests: list[tuple[_Way | None, Decimal]]) -> _Way | None:
+    """Return the longest way from `node`, of what follows each arrow and the hours in the node before it is taken."""
     if node.kind in {NodeKind.END, NodeKind.TERMINATE}:
         return Decimal(0), ()
-    ways = [rest for rest in rests if rest is not None]
+    ways = [(rest[0] + own, rest[1]) for rest, own in rests if rest is not None]
     if not ways:
         return None
     hours, tasks = max(ways, key=lambda way: way[0])
-    if node.kind != NodeKind.TASK:
-        return hours, tasks
-    own = Decimal(0) if node.pauses or node.hours is None else node.hours
-    return hours + own, (node, *tasks)
+    return hours, (node, *tasks) if node.kind == NodeKind.TASK else tasks
 
 
-def _forward(node: Node, backward: frozenset[str]) -> list[Flow]:
-    return [flow for flow in node.outgoing if flow.id not in backward]
+def _hours_until(node: Node, event: Node) -> Decimal | None:
+    """Return the working hours in a task before an event on its edge goes off, as far as they are drawn."""
+    return event.timer.hours if event.timer and event.timer.hours is not None else node.hours
 
 
 def backward_flows(graph: Graph) -> frozenset[str]:
@@ -142,7 +153,7 @@ def backward_flows(graph: Graph) -> frozenset[str]:
     backward: set[str] = set()
     done: set[str] = set()
     on_way = {graph.start}
-    stack = [(graph.start, iter(graph.nodes[graph.start].outgoing))]
+    stack = [(graph.start, iter(graph.leaving(graph.nodes[graph.start])))]
     while stack:
         key, flows = stack[-1]
         flow = next(flows, None)
@@ -154,5 +165,5 @@ def backward_flows(graph: Graph) -> frozenset[str]:
             backward.add(flow.id)
         elif flow.target not in done:
             on_way.add(flow.target)
-            stack.append((flow.target, iter(graph.nodes[flow.target].outgoing)))
+            stack.append((flow.target, iter(graph.leaving(graph.nodes[flow.target]))))
     return frozenset(backward)

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from motcua.casework.workflow import step_sql, worklist_sql
+from motcua.casework.workflow.event_reads import open_timers, silent_agencies, ways_back
 from motcua.casework.workflow.graphs import forget_graphs, graph_of
 from motcua.casework.workflow.models import ProcessVersion, Run, Token
 from motcua.casework.workflow.picture import picture_of
@@ -57,6 +58,7 @@ __all__ = [
     "open_task_query",
     "open_tasks",
     "open_tasks_for",
+    "open_timers",
     "picture",
     "position",
     "process_sheet",
@@ -65,6 +67,7 @@ __all__ = [
     "published_versions",
     "readable_process",
     "running_of",
+    "silent_agencies",
     "task_columns",
     "task_for",
     "task_of_row",
@@ -73,6 +76,7 @@ __all__ = [
     "version_card",
     "version_numbered",
     "versions_that_changed",
+    "ways_back",
 ]
 
 _IN_FORCE = """

@@ -1,7 +1,7 @@
 """Explores every state that a run can be in, with the very code that moves runs, and says what would strand one."""
 
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from motcua.casework.workflow.choices import possible_flows
@@ -11,6 +11,8 @@ from motcua.casework.workflow.problems import problem
 from motcua.casework.workflow.types import Act, Flow, Graph, Node, NodeKind, Problem, TokenKind
 
 STATE_LIMIT = 10_000
+KEPT = 200
+_markings: dict[str, "frozenset[Marking]"] = {}
 SIGNING = {Act.SIGN, Act.SIGN_REFUSAL}
 # With one of these, processing is finished and the dossier's clock stands still for good.
 FINISHING = {Act.TO_DESK, Act.RETURN_RESULT}
@@ -18,10 +20,15 @@ FINISHING = {Act.TO_DESK, Act.RETURN_RESULT}
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Open tokens, and whether a task with the act `issue` was finished on the way."""
+    """Open tokens, whether a task with the act `issue` was finished on the way, and reminders that were given.
+
+    Attributes:
+        reminded: ids of events that went off without ending their tasks, while those are open.
+    """
 
     tokens: frozenset[Resting]
     is_numbered: bool
+    reminded: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -53,6 +60,30 @@ def soundness_problems(graph: Graph) -> list[Problem]:
     return list(explored.problems.values())
 
 
+Marking = tuple[frozenset[tuple[str, str]], bool]
+
+
+def reachable_markings(graph: Graph) -> frozenset[Marking]:
+    """Return every set of (element, arrow of arrival) that can be open at once, and whether a number was given before.
+
+    Arrows of arrival are '' but at joins. Kept in memory by the graph's hash: for returns and for changes of version.
+    """
+    known = _markings.get(graph.hash)
+    if known is None:
+        explored = _explore(graph)
+        states = explored.states if explored is not None else set()
+        known = frozenset((marking_of(state.tokens), state.is_numbered) for state in states)
+        if len(_markings) >= KEPT:
+            _markings.clear()
+        _markings[graph.hash] = known
+    return known
+
+
+def marking_of(tokens: Iterable[Resting]) -> frozenset[tuple[str, str]]:
+    """Return where tokens rest."""
+    return frozenset((token.node, token.via if token.kind == TokenKind.JOIN else "") for token in tokens)
+
+
 def _explore(graph: Graph) -> _Explored | None:
     explored = _Explored()
     todo: deque[State] = deque()
@@ -72,6 +103,7 @@ def _explore(graph: Graph) -> _Explored | None:
         if len(explored.states) > STATE_LIMIT:
             return None
         state = todo.popleft()
+        explored.reached.update(key for token in state.tokens for key in graph.nodes[token.node].boundaries)
         tasks = [token for token in state.tokens if token.kind == TokenKind.TASK]
         if state.tokens and not tasks:
             for token in state.tokens:
@@ -86,12 +118,27 @@ def _followers(graph: Graph, explored: _Explored, state: State, token: Resting) 
     node = graph.nodes[token.node]
     rest = state.tokens - {token}
     numbered = state.is_numbered or node.act == Act.ISSUE
-    for outcome in node.outcomes:
+    reminded = state.reminded - set(node.boundaries)
+    for outcome in node.ways:
         for move in _moves(graph, node, token.branch, {OUTCOME: outcome.code}, rest):
-            yield _after(graph, explored, move, rest, numbered=numbered)
+            yield _after(graph, explored, move, rest, numbered=numbered, reminded=reminded)
+    for event in graph.events_of(node):
+        if not event.outgoing or event.id in state.reminded:
+            continue
+        left, given = (rest, reminded) if event.interrupts else (state.tokens, state.reminded | {event.id})
+        for move in _moves(graph, event, token.branch, {OUTCOME: event.outcomes[0].code}, left):
+            yield _after(graph, explored, move, left, numbered=state.is_numbered, reminded=given)
 
 
-def _after(graph: Graph, explored: _Explored, move: Move, rest: frozenset[Resting], *, numbered: bool) -> State | None:
+def _after(
+    graph: Graph,
+    explored: _Explored,
+    move: Move,
+    rest: frozenset[Resting],
+    *,
+    numbered: bool,
+    reminded: frozenset[str] = frozenset(),
+) -> State | None:
     """Return the state behind a move, None when it opens something twice."""
     explored.reached |= move.passed
     if move.terminated:
@@ -107,7 +154,7 @@ def _after(graph: Graph, explored: _Explored, move: Move, rest: frozenset[Restin
     doubles = {place for place in places if places.count(place) > 1}
     for key, _via in doubles:
         explored.note("double-token", graph.nodes[key])
-    return None if doubles else State(frozenset(tokens), numbered)
+    return None if doubles else State(frozenset(tokens), numbered, reminded)
 
 
 def _note_order(graph: Graph, explored: _Explored, tokens: list[Resting], *, numbered: bool) -> None:

@@ -28,7 +28,7 @@ UPDATE workflow_token t SET closed_at = %(at)s, outcome = %(outcome)s, closed_by
 FROM r WHERE t.id = %(token)s AND t.run_id = r.id AND t.kind = 'task' AND t.closed_at IS NULL
 RETURNING {_TASK}, t.closed_at, t.outcome, t.closed_by, t.post_id,
   t.branch, r.lock_version, r.receiving_id, r.competent_id, r.province_id,
-  EXISTS (SELECT FROM workflow_token o WHERE o.run_id = r.id AND o.closed_at IS NULL AND o.id <> t.id)"""
+  EXISTS (SELECT FROM workflow_token o WHERE o.run_id = r.id AND o.closed_at IS NULL AND o.id <> t.id), t.item"""
 CLOSE_TASK_ANY = CLOSE_TASK.format(stale="")
 CLOSE_TASK_FRESH = CLOSE_TASK.format(stale="AND lock_version = %(expected)s")
 
@@ -37,16 +37,16 @@ SELECT t.id, t.closed_at, t.closed_by, r.state
 FROM workflow_run r LEFT JOIN workflow_token t ON t.run_id = r.id AND t.id = %s AND t.kind = 'task'
 WHERE r.id = %s"""
 
-OPEN_TOKENS = "SELECT id, node, kind, via, branch FROM workflow_token WHERE run_id = %s AND closed_at IS NULL"
+OPEN_TOKENS = "SELECT id, node, kind, via, branch, item FROM workflow_token WHERE run_id = %s AND closed_at IS NULL"
 
 _INSERTED = (
     "public_id, run_id, version_id, node, kind, via, branch, unit_id, role, holder, act, person_id,"
-    " opened_at, starts_at, due_at, outcome"
+    " opened_at, starts_at, due_at, item, outcome"
 )
 INSERT_TOKENS = f"INSERT INTO workflow_token ({_INSERTED}) VALUES "
 _KINDS = (
     "uuid, bigint, bigint, text, text, text, text, bigint, text, text, text, bigint,"
-    " timestamptz, timestamptz, timestamptz"
+    " timestamptz, timestamptz, timestamptz, text"
 )
 ROW = "(" + ", ".join(f"%s::{kind}" for kind in _KINDS.split(", ")) + ", '')"
 
@@ -69,6 +69,7 @@ INSERT INTO workflow_token ({_STARTED}, run_id)
 SELECT v.*, r.id FROM r, (VALUES {{rows}}) v
 RETURNING public_id, id, run_id"""
 
+ANSWERS = "SELECT outcome FROM workflow_token WHERE run_id = %s AND node = %s AND opened_at = %s"
 USE_UP = "UPDATE workflow_token SET closed_at = %s WHERE id = ANY(%s)"
 WITHDRAW = f"""
 UPDATE workflow_token SET closed_at = %s, closed_by = %s, post_id = %s

@@ -1,6 +1,7 @@
 """Puts the tokens of a move down as rows, and takes away what it used up."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from motcua.casework.workflow.types import (
     ClosedTask,
     DueFor,
     Graph,
+    NobodyAsked,
     Node,
     ResolveUnit,
     Scope,
@@ -52,15 +54,22 @@ class Opening:
         resolve_unit: ResolveUnit,
         due_for: DueFor,
         person_for: PersonFor | None,
+        asked: Sequence[int] = (),
     ) -> None:
         self.graph, self.run_id, self.version_id, self.scope, self.at = graph, run_id, version_id, scope, at
         self.resolve_unit, self.due_for, self.person_for = resolve_unit, due_for, person_for
+        self.asked = tuple(dict.fromkeys(asked))
 
     def insert(self, landings: Sequence[Resting]) -> tuple[Task, ...]:
-        """Insert the tokens by one statement and return the tasks among them."""
+        """Insert the tokens by one statement and return the tasks among them.
+
+        Raises:
+            NobodyAsked: a task of several agencies opens, and none was chosen.
+        """
         if not landings:
             return ()
-        rows = [self.row(token) for token in landings]
+        placed = [item for token in landings for item in self._spread(token)]
+        rows = [self.row(token) for token in placed]
         ids = step_sql.insert_tokens(rows)
         return tuple(
             Task(
@@ -75,20 +84,30 @@ class Opening:
                 row[13],
                 row[14],
             )
-            for token_id, row, token in zip(ids, rows, landings, strict=True)
+            for token_id, row, token in zip(ids, rows, placed, strict=True)
             if token.kind == TokenKind.TASK
         )
+
+    def _spread(self, token: Resting) -> list[Resting]:
+        if not self.graph.nodes[token.node].several:
+            return [token]
+        if not self.asked:
+            raise NobodyAsked
+        return [replace(token, item=str(agency_id)) for agency_id in self.asked]
 
     def row(self, token: Resting) -> tuple[Any, ...]:
         """Return the values of a landed token for `step_sql.INSERT_TOKENS`."""
         node, at = self.graph.nodes[token.node], self.at
         place = (uuid7(), self.run_id, self.version_id, token.node, str(token.kind), token.via, token.branch)
         if token.kind == TokenKind.JOIN:
-            return (*place, None, "", "", "", None, at, at, None)
-        unit_id = self.resolve_unit(node, self.scope)
+            return (*place, None, "", "", "", None, at, at, None, "")
+        scope = self.scope
+        if token.item:
+            scope = replace(scope, receiving_id=int(token.item), competent_id=int(token.item))
+        unit_id = self.resolve_unit(node, scope)
         starts_at, due_at = self.due_for(node, unit_id, at)
         person_id = self.person_for(node, unit_id) if self.person_for else None
-        return (*place, unit_id, node.role, node.holder, node.act, person_id, at, starts_at, due_at)
+        return (*place, unit_id, node.role, node.holder, node.act, person_id, at, starts_at, due_at, token.item)
 
 
 def settle(move: Move, opening: Opening, others: OtherTokens) -> tuple[tuple[Task, ...], tuple[ClosedTask, ...]]:

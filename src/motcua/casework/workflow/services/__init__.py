@@ -9,9 +9,11 @@ from motcua.casework.workflow.services.drafting import (
     save_draft,
     start_draft,
 )
+from motcua.casework.workflow.services.happening import answer_call, delay_timer, deliver_message, fire_timer
 from motcua.casework.workflow.services.moving import move_runs, open_tasks_of_units, runs_at
 from motcua.casework.workflow.services.publishing import check, publish, publish_approved, require_usable
 from motcua.casework.workflow.services.retiming import move_clocks
+from motcua.casework.workflow.services.returning import return_to
 from motcua.casework.workflow.services.running import (
     assign_task,
     cancel_run,
@@ -23,6 +25,7 @@ from motcua.casework.workflow.services.starting import start_run_done
 
 __all__ = [
     "DrawingError",
+    "answer_call",
     "approve_draft",
     "assign_task",
     "cancel_run",
@@ -30,8 +33,11 @@ __all__ = [
     "claim_task",
     "complete_task",
     "create_process",
+    "delay_timer",
+    "deliver_message",
     "discard_draft",
     "draw",
+    "fire_timer",
     "move_clocks",
     "move_runs",
     "open_tasks_of_units",
@@ -39,6 +45,7 @@ __all__ = [
     "publish_approved",
     "require_size",
     "require_usable",
+    "return_to",
     "runs_at",
     "save_draft",
     "start_draft",

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from motcua.casework.workflow import step_sql
+from motcua.casework.workflow import consequences, step_sql
 from motcua.casework.workflow.conditions import OUTCOME
 from motcua.casework.workflow.graphs import running_graph_of
 from motcua.casework.workflow.moving import Resting, advance, choose_by
@@ -43,7 +43,7 @@ def start_run_done(
             run_id=started.run_id, token_id=first.token_id, outcome=first.outcomes[0].code,
             actor_person_id=actor_person_id, post_id=post_id, at=at, resolve_unit=resolve_unit, due_for=due_for,
         )  # fmt: skip
-    first_landing, following = landings
+    first_landing, following, services = landings
     outcome = graph.nodes[first_landing.node].outcomes[0].code
     rows = [opening.row(token) for token in (first_landing, *following)]
     values = [_started(rows[0], outcome, at, actor_person_id, post_id), *(_started(row) for row in rows[1:])]
@@ -53,13 +53,16 @@ def start_run_done(
     tasks = [_task(graph, row, ids) for row in rows if row[4] == TokenKind.TASK]
     fields: tuple[Any, ...] = (*_fields(tasks[0]), at, outcome, actor_person_id, post_id)
     closed = ClosedTask(*fields)
+    opening.run_id = run_id
+    consequences.follow(opening, opened=tasks[1:], services=services)
     return Step(run_id, version_id, 1, scope, closed, tuple(tasks[1:]), (), (), False, True)
 
 
-def _first_moves(graph: Graph) -> tuple[Resting, list[Resting]] | None:
-    """Return the first task and what its first outcome opens; None when the way is not that plain."""
+def _first_moves(graph: Graph) -> tuple[Resting, list[Resting], list[str]] | None:
+    """Return the first task, what its first outcome opens, the services passed; None when the way is not plain."""
     start = graph.nodes[graph.start]
-    first = advance(graph, start, "", choose=choose_by({}), others=lambda: (), label=labels(0)).landings
+    before = advance(graph, start, "", choose=choose_by({}), others=lambda: (), label=labels(0))
+    first = before.landings
     if len(first) != 1 or first[0].kind != TokenKind.TASK:
         return None
     node = graph.nodes[first[0].node]
@@ -67,7 +70,7 @@ def _first_moves(graph: Graph) -> tuple[Resting, list[Resting]] | None:
     move = advance(graph, node, first[0].branch, choose=choose, others=lambda: (), label=labels(1))
     if move.terminated or move.joins or not move.landings:
         return None
-    return first[0], move.landings
+    return first[0], move.landings, [*before.services, *move.services]
 
 
 def _started(

@@ -9,6 +9,8 @@ class NodeKind(models.TextChoices):
 
     START = "start", _("Start event")
     TASK = "task", _("User task")
+    SERVICE = "service", _("Service task")
+    BOUNDARY = "boundary", _("Event on the edge of a task")
     EXCLUSIVE = "exclusive", _("Exclusive gateway")
     PARALLEL = "parallel", _("Parallel gateway")
     END = "end", _("End event")

@@ -75,6 +75,20 @@ class VariableNotGiven(Invalid):
     message = _("The process needs the value “%(name)s” to go on.")
 
 
+class NobodyAsked(Invalid):
+    """The next step asks other agencies, and none was chosen."""
+
+    code = "nobody-asked"
+    message = _("Choose the agencies that are asked.")
+
+
+class NotReturnable(Refusal):
+    """The run cannot go back there: never been, another branch, or it would stand where no run may."""
+
+    code = "not-returnable"
+    message = _("The dossier cannot go back to that step. Choose one of the steps listed.")
+
+
 class RunNotRunning(Refusal):
     """The run has ended or was cancelled."""
 

@@ -85,13 +85,13 @@ class ClosedTask(Task):
     @property
     def outcome_label(self) -> str:
         """Vietnamese button text of the outcome, '' when none was chosen."""
-        found = self.spec.outcome(self.outcome)
+        found = self.spec.ending(self.outcome)
         return found.label if found else ""
 
     @property
     def outcome_label_en(self) -> str:
         """English button text of the outcome."""
-        found = self.spec.outcome(self.outcome)
+        found = self.spec.ending(self.outcome)
         return found.label_en if found else ""
 
 
@@ -132,6 +132,39 @@ class Step:
     left_joins: tuple[str, ...]
     ended: bool
     was_alone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """An event that went off without ending its task.
+
+    Attributes:
+        task: it stays open; event: the element, whose outcome names it; opened: tasks of the event's own way.
+    """
+
+    run_id: int
+    version_id: int
+    lock_version: int
+    scope: Scope
+    task: Task
+    event: Node
+    opened: tuple[Task, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Migrated:
+    """What a change of version did, or would do, to one run. `problem` is a stable code, '' when it went over.
+
+    Attributes:
+        nodes: (element before, element after) of the open tokens; element: where the problem lies.
+    """
+
+    run_id: int
+    version_from: int
+    version_to: int
+    nodes: tuple[tuple[str, str], ...] = ()
+    problem: str = ""
+    element: str = ""
 
 
 @dataclass(frozen=True, slots=True)
