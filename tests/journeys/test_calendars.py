@@ -43,7 +43,12 @@ def test_every_page_about_calendars_is_without_barriers(province: Province, visi
     keeper = visit("kiemsoat", width=width, signed_in=True)
     with province.inside() as world:
         commune = world.units["commune"]
-    for page in ("", "?month=11", "rules/", "downtimes/", "history/", f"rosters/?agency={commune}"):
+    for page in ("", "?month=11", "rules/", "rules/history/", "downtimes/", "history/", f"rosters/?agency={commune}"):
         keeper.go(f"/office/calendars/{page}")
     for what in ("hours", "swap", "day-off"):
         keeper.go(f"/office/calendars/change/?what={what}&agency={commune}")
+    keeper.go("/office/calendars/rules/change/?code=late-hour")
+    keeper.write("Giá trị", "16:30")
+    keeper.write("Lý do thay đổi", "Quyết định của tỉnh")
+    keeper.press("Xem trước thay đổi")
+    assert "Ví dụ tính từ ngày có hiệu lực" in keeper.words()

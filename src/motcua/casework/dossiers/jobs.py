@@ -4,6 +4,7 @@ from procrastinate.contrib.django import app
 
 from motcua.casework.dossiers import services
 from motcua.casework.dossiers.types import Recomputed
+from motcua.foundation.calendars import selectors as calendar_reads
 from motcua.foundation.calendars import services as calendars
 from motcua.foundation.core import clock
 
@@ -29,6 +30,7 @@ def find_unusual_readings(timestamp: int = 0) -> int:
 def recompute(*, change_id: int | None, agency_id: int | None, reason: str, by: int | None, reason_code: str) -> None:
     """Count the due dates of the agency's open dossiers anew (None: all), and report to the history of a change."""
     at = clock.now()
+    calendar_reads.forget_calendars()  # this process may keep the calendar of ten seconds ago
 
     def report(done: Recomputed, *, finished: bool = False) -> None:
         if change_id is not None:
@@ -51,4 +53,5 @@ def recompute(*, change_id: int | None, agency_id: int | None, reason: str, by: 
 @app.task(name="dossiers.preview")
 def preview(*, preview_id: int) -> None:
     """Compute what a change of working time would do, for the person who waits for it."""
+    calendar_reads.forget_calendars()
     services.run_preview(preview_id=preview_id, rows=MOST_LISTED, at=clock.now())

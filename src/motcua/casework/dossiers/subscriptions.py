@@ -6,8 +6,8 @@ from motcua.foundation.calendars import events as calendar_events
 from motcua.foundation.core import outbox
 from motcua.foundation.core.outbox import Delivered
 
-# Another process may count by a calendar of ten seconds ago; a second round, which reports to nobody, finds what came
-# in meanwhile.
+# Another process may have taken dossiers in by a calendar of ten seconds ago; a second round, which reports to nobody,
+# finds them.
 AGAIN_AFTER = 20
 
 

@@ -44,7 +44,7 @@ def proposed_calendar(agency_id: int | None, change: CalendarChange, *, on: date
     return with_turns(made, loading.turns_of(agency_id)) if agency_id is not None else made
 
 
-def proposed_calendars(change: Proposal, *, on: date) -> Callable[[int, date], WorkingCalendar]:
+def proposed_calendars(change: Proposal, *, on: date) -> Callable[[int | None, date], WorkingCalendar]:
     """See `selectors.proposed_calendars`."""
     if isinstance(change, RuleChange):
         return _with_rules(RuleBook(rule_changes.changed_rows(rulebooks.rulebook().rows, change, on=on)))
@@ -52,9 +52,9 @@ def proposed_calendars(change: Proposal, *, on: date) -> Callable[[int, date], W
     target = loading.entries_for(change.agency_id, on=on)[layer]
     made: dict[tuple[Entry | None, Entry | None], WorkingCalendar] = {}
 
-    def of(agency_id: int, day: date) -> WorkingCalendar:
+    def of(agency_id: int | None, day: date) -> WorkingCalendar:
         key = loading.entries_for(agency_id, on=day)
-        if change.agency_id not in {None, agency_id} or key[layer] != target:
+        if change.agency_id not in (None, agency_id) or key[layer] != target:
             return loading.calendar_for(agency_id, on=day)
         if key not in made:
             made[key] = _changed(*key, change, on=on)
@@ -63,10 +63,10 @@ def proposed_calendars(change: Proposal, *, on: date) -> Callable[[int, date], W
     return of
 
 
-def _with_rules(book: RuleBook) -> Callable[[int, date], WorkingCalendar]:
+def _with_rules(book: RuleBook) -> Callable[[int | None, date], WorkingCalendar]:
     made: dict[WorkingCalendar, WorkingCalendar] = {}
 
-    def of(agency_id: int, day: date) -> WorkingCalendar:
+    def of(agency_id: int | None, day: date) -> WorkingCalendar:
         kept = loading.calendar_for(agency_id, on=day)
         if kept not in made:
             made[kept] = replace(kept, rulebook=book)

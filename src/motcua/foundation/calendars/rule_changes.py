@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 
 from motcua.foundation.calendars.plain import rule_plain
 from motcua.foundation.calendars.rules import value_of
-from motcua.foundation.calendars.types import RuleChange, RuleRow, RuleWrong
+from motcua.foundation.calendars.types import DeadlineRules, RuleChange, RuleRow, RuleWrong
 from motcua.foundation.calendars.types.rules import SETTINGS
+
+_USUAL = DeadlineRules()
 
 
 def changed_rows(rows: Sequence[RuleRow], change: RuleChange, *, on: date) -> list[RuleRow]:
@@ -44,10 +46,13 @@ def _check(rule: RuleRow) -> None:
         raise RuleWrong(why=_("there is no such setting"))
     if not rule.law.strip():
         raise RuleWrong(why=_("name the law or decision it rests on"))
+    wrong = RuleWrong(why=_("its value is not known, or another row holds from a later day"))
     try:
-        value_of(rule.setting, rule_plain(rule)["value"])
+        value = value_of(rule.setting, rule_plain(rule)["value"])
     except (TypeError, ValueError) as error:
-        raise RuleWrong(why=_("its value is not known, or another row holds from a later day")) from error
+        raise wrong from error
+    if type(value) is not type(getattr(_USUAL, rule.setting)):
+        raise wrong
 
 
 def _meets(row: RuleRow, rule: RuleRow) -> bool:

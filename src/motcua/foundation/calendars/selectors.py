@@ -20,6 +20,7 @@ from motcua.foundation.calendars.layout import make_calendar
 from motcua.foundation.calendars.limit_words import parse_limit
 from motcua.foundation.calendars.opening import day_in_words
 from motcua.foundation.calendars.packaged import packaged_calendar
+from motcua.foundation.calendars.rules import value_of
 from motcua.foundation.calendars.types import (
     CalendarAsOf,
     CalendarCard,
@@ -74,6 +75,7 @@ __all__ = [
     "proposed_calendars",
     "recorded_downtimes",
     "rule_edits",
+    "rule_value",
     "rule_value_text",
     "rules_for",
     "span_of",
@@ -117,7 +119,7 @@ def proposed_calendar(agency_id: int | None, change: CalendarChange, *, on: date
     return proposing.proposed_calendar(agency_id, change, on=on)
 
 
-def proposed_calendars(change: Proposal, *, on: date) -> Callable[[int, date], WorkingCalendar]:
+def proposed_calendars(change: Proposal, *, on: date) -> Callable[[int | None, date], WorkingCalendar]:
     """Return the function from an agency and a day to the calendar after a change that is not saved yet.
 
     The day is the one since which time counts: a calendar that held only earlier stays as it was. Each is made once.
@@ -156,6 +158,11 @@ def calendar_as_of(agency_id: int | None, *, on: date, at: datetime) -> Calendar
 def rule_edits(*, limit: int, before_id: int | None = None) -> list[RuleEditCard]:
     """Return the changes of the rules of counting, newest first."""
     return registers.rule_edits(limit=limit, before_id=before_id)
+
+
+def rule_value(setting: str, plain: Any) -> Any:
+    """Return the value of a setting from how it is stored."""
+    return value_of(setting, plain)
 
 
 def rule_value_text(value: Any) -> str:
@@ -230,7 +237,7 @@ def edit(edit_id: int) -> EditCard | None:
 
 
 def forget_calendars() -> None:
-    """Drop the calendars kept in process; tests call this between databases."""
+    """Drop the calendars kept in process: before a job that must count by what holds now, and in tests."""
     loading.forget_calendars()
 
 

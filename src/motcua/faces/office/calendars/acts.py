@@ -14,6 +14,7 @@ def declare() -> None:
     register(
         Act("calendars.see", _("See working calendars, their history, downtimes and the rules of counting")),
         Act("calendars.edit", _("Change a working calendar"), roles=keepers, kind="calendar"),
+        Act("calendars.rules", _("Enter and end rules of counting"), roles=keepers, kind="calendar"),
         Act("calendars.downtime", _("Record downtimes of systems"), roles=keepers),
         Act("calendars.rosters", _("See who sits at the desk outside office hours"), kind="calendar"),
         Act(

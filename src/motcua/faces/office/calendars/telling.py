@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from motcua.faces.office.calendars.choosing import Chosen, name_of
 from motcua.faces.office.calendars.drawing import hours_words
 from motcua.foundation.accounts import selectors as accounts
+from motcua.foundation.calendars import selectors as calendars
 from motcua.foundation.calendars.types import (
     CalendarCard,
     DayEntry,
@@ -18,6 +19,8 @@ from motcua.foundation.calendars.types import (
     DayStatus,
     EditCard,
     EditKind,
+    RuleEditCard,
+    RuleEditKind,
     SpecialDays,
 )
 
@@ -79,6 +82,32 @@ def edits(found: Sequence[EditCard]) -> list[dict[str, Any]]:
         }
         for edit in found
     ]
+
+
+def rule_edits(found: Sequence[RuleEditCard]) -> list[dict[str, Any]]:
+    """Return rows of the history of rules; names of people in one query."""
+    names = accounts.person_names({edit.person_id for edit in found if edit.person_id})
+    return [
+        {
+            "at": edit.changed_at,
+            "who": names.get(edit.person_id or 0, _("the system")),
+            "kind": RuleEditKind(edit.kind).label,
+            "code": edit.code,
+            "name": next((row["name"] for row in (*edit.after, *edit.before) if row["code"] == edit.code), edit.code),
+            "reason": edit.reason,
+            "before": [_rule_line(row) for row in edit.before],
+            "after": [_rule_line(row) for row in edit.after],
+        }
+        for edit in found
+    ]
+
+
+def _rule_line(plain: dict[str, Any]) -> str:
+    """Return a value of a rule with its source and the days on which it holds."""
+    since = f"{date.fromisoformat(plain['since']):%d/%m/%Y}" if plain["since"] else "…"
+    until = f"{date.fromisoformat(plain['until']) - DAY:%d/%m/%Y}" if plain["until"] else "…"
+    value = calendars.rule_value_text(calendars.rule_value(plain["setting"], plain["value"]))
+    return f"{plain['name']}: {value} ({since} – {until}) · {plain['law']}"
 
 
 def _said(plain: dict[str, Any]) -> list[str]:

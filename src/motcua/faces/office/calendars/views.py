@@ -237,26 +237,6 @@ def history(request: HttpRequest) -> HttpResponse:
 
 @act("calendars.see")
 @require_GET
-def rules(request: HttpRequest) -> HttpResponse:
-    """List the rules of counting in force, those a procedure may choose, and those of other times."""
-    at = clock.now()
-    today = civil_day(at)
-    whose = chosen(request, on=today)
-    cards = calendars.known_rules(on=today)
-    context = {
-        "whose": whose,
-        "tabs": tabs(request, whose, "office:deadline-rules"),
-        "groups": [
-            {"title": _("In force for every procedure"), "rules": [c for c in cards if c.is_default and c.is_in_force]},
-            {"title": _("For procedures that choose them"), "rules": [c for c in cards if not c.is_default]},
-            {"title": _("Of other times"), "rules": [c for c in cards if c.is_default and not c.is_in_force]},
-        ],
-    }
-    return page(request, "office/calendars/rules.html", context, here=HERE, at=at)
-
-
-@act("calendars.see")
-@require_GET
 def export(request: HttpRequest, kind: str) -> Any:
     """Return a year of a calendar as CSV, or its special days for a calendar program."""
     at = clock.now()
