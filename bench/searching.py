@@ -52,7 +52,7 @@ def main() -> None:
     asked = _arguments()
     with stage.server() as (url, _pid), _database(url):
         _load(asked.file)
-        lines = _measured(asked.titles)
+        lines = _measured(0)
         _grow(asked.procedures)
         lines += _measured(asked.titles)
     found = {
@@ -68,7 +68,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench.searching", description=__doc__)
     parser.add_argument("file", type=Path)
     parser.add_argument("--procedures", type=int, default=10_000, help="size to which clones fill the catalogue")
-    parser.add_argument("--titles", type=int, default=0, help="ask for so many titles by seed; 0 asks for all")
+    parser.add_argument("--titles", type=int, default=2_500, help="titles asked for among the clones; 0 asks for all")
     return parser.parse_args()
 
 
@@ -155,8 +155,8 @@ def _grow(size: int) -> None:
     from motcua.casework.procedures.models import ProcedureVersion
 
     generated = {"id", "public_id", "procedure_id", "name", "sort_key", "name_fold", "vector"}
-    columns = [field.column for field in ProcedureVersion._meta.concrete_fields if field.column not in generated]
-    copied = sql.SQL(", ").join([sql.Identifier(column) for column in columns])
+    columns = [str(field.column) for field in ProcedureVersion._meta.concrete_fields if field.column not in generated]
+    copied = sql.SQL(", ").join(sql.Identifier(column) for column in columns)
     insert = sql.SQL(
         "INSERT INTO procedures_version (public_id, procedure_id, name, sort_key, {columns})"
         " SELECT gen_random_uuid(), %s, %s, %s, {columns} FROM procedures_version WHERE id = %s"

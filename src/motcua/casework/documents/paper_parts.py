@@ -22,6 +22,7 @@ class PaperKind(models.TextChoices):
     CERTIFICATION_BATCH = "certification_batch", "Danh sách bản sao trình ký chứng thực"
     CERTIFICATION_BOOK = "certification_book", "Sổ chứng thực bản sao từ bản chính"
     HELD_DATA = "held_data", "Bản kê dữ liệu cá nhân đang được lưu giữ"
+    POSTER = "poster", "Niêm yết thủ tục hành chính"
 
 
 class FormSet(models.TextChoices):
@@ -194,3 +195,30 @@ class FileLine:
     size: int
     sha256: str
     pages: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PosterSheet:
+    """One procedure on the office wall; texts in Vietnamese, all from the published record.
+
+    Attributes:
+        address: the procedure's page, in the QR code and printed below it.
+        papers: (name, how many) in published order; more_papers: how many are left to the page.
+        case: the case whose papers are listed, '' when there is only one; more_cases: how many others there are.
+        place: where to hand in; ways: how, such as 'Trực tuyến, tại quầy'.
+    """
+
+    code: str
+    name: str
+    field: str
+    address: str
+    papers: tuple[tuple[str, str], ...]
+    limit: str
+    fee: str
+    place: str
+    ways: str
+    result: str = ""
+    case: str = ""
+    more_papers: int = 0
+    more_cases: int = 0
+    basis: str = ""

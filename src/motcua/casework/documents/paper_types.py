@@ -14,6 +14,7 @@ from motcua.casework.documents.paper_parts import (
     HolderLine,
     Letterhead,
     Party,
+    PosterSheet,
     Stage,
     SupplementLine,
 )
@@ -234,6 +235,18 @@ class HeldData:
     parts: tuple[HeldPart, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Poster:
+    """Procedures for the office wall, one A4 sheet each.
+
+    Law: Decree 63/2010/NĐ-CP, art. 16 and 17: procedures are shown openly where they are handed in.
+    """
+
+    letterhead: Letterhead
+    sheets: tuple[PosterSheet, ...]
+    hotline: str = ""
+
+
 Paper = (
     Receipt
     | SupplementRequest
@@ -245,4 +258,5 @@ Paper = (
     | CertificationBatch
     | CertificationBookPage
     | HeldData
+    | Poster
 )

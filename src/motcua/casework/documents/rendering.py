@@ -35,6 +35,7 @@ DATA: dict[PaperKind, type] = {
     PaperKind.CERTIFICATION_BATCH: papers.CertificationBatch,
     PaperKind.CERTIFICATION_BOOK: papers.CertificationBookPage,
     PaperKind.HELD_DATA: papers.HeldData,
+    PaperKind.POSTER: papers.Poster,
 }
 # Law: Circular 01/2018/TT-VPCP, art. 9(1); Circular 03/2025/TT-VPCP, Appendix I.
 FORM_NUMBERS: dict[FormSet, dict[PaperKind, str]] = {
@@ -60,7 +61,13 @@ TITLES = {(FormSet.CIRCULAR_01_2018, PaperKind.APOLOGY): "Phiếu xin lỗi và 
 NEW_FORMS_FROM = date(2025, 9, 15)
 # Papers of the house itself and of other laws, which have no number in the sets.
 UNNUMBERED = frozenset(
-    {PaperKind.INTAKE_SLIP, PaperKind.CERTIFICATION_BATCH, PaperKind.CERTIFICATION_BOOK, PaperKind.HELD_DATA}
+    {
+        PaperKind.INTAKE_SLIP,
+        PaperKind.CERTIFICATION_BATCH,
+        PaperKind.CERTIFICATION_BOOK,
+        PaperKind.HELD_DATA,
+        PaperKind.POSTER,
+    }
 )
 
 _compilers: "queue.LifoQueue[typst.Compiler]" = queue.LifoQueue()
@@ -107,8 +114,10 @@ def _inputs(kind: PaperKind, data: Paper) -> dict[str, str]:
         "form_number": form_number(kind, form_set),
         "form_basis": FormSet(form_set).label,
     }
+    if isinstance(data, papers.Poster):
+        content["qr"] = [qr_code(sheet.address) for sheet in data.sheets]
     address = getattr(data, "tracking_url", "")
-    return {"data": json.dumps(content, ensure_ascii=False), "qr": _qr(address) if address else ""}
+    return {"data": json.dumps(content, ensure_ascii=False), "qr": qr_code(address) if address else ""}
 
 
 def _compile(kind: PaperKind, inputs: dict[str, str], *, made_at: datetime) -> bytes:
@@ -140,7 +149,8 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[FONTS])
 
 
-def _qr(address: str) -> str:
+def qr_code(address: str) -> str:
+    """Return the QR code of an address as SVG without a size of its own."""
     picture = io.BytesIO()
     segno.make_qr(address, error="m").save(picture, kind="svg", border=2, xmldecl=False, svgns=True, omitsize=True)
     return picture.getvalue().decode()

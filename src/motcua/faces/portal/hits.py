@@ -40,12 +40,13 @@ def _card(hit: SearchHit, *, is_online: bool) -> Card:
         purpose=hit.purpose,
         field_name=hit.field_name,
         limit_words=presenting.limit_words(hit.limit),
-        fee_words=_fee(hit),
+        fee_words=fee_of(hit),
         is_online=is_online,
     )
 
 
-def _fee(hit: SearchHit) -> str:
+def fee_of(hit: SearchHit) -> str:
+    """Return the fee of a hit in a few words."""
     if hit.fee is None:
         return _("No fee published")
     if hit.fee.amount_vnd is None:

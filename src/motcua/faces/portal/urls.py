@@ -8,6 +8,7 @@ from motcua.faces.portal.offices import views as offices
 from motcua.faces.portal.pages import views as pages
 from motcua.faces.portal.preferences import views as preferences
 from motcua.faces.portal.procedure import views as procedure
+from motcua.faces.portal.publishing import views as publishing
 from motcua.faces.portal.search import views as search
 
 app_name = "portal"
@@ -17,7 +18,14 @@ urlpatterns = [
     path("thu-tuc/goi-y/", search.suggest, name="suggest"),
     path("thu-tuc/tat-ca/", browse.browse, name="browse"),
     path("thu-tuc/a-z/", browse.a_to_z, name="a_to_z"),
+    path("thu-tuc/du-lieu-mo/", publishing.open_data_page, name="open_data"),
+    path("thu-tuc/danh-muc.<slug:kind>", publishing.listing, name="listing"),
+    path("thu-tuc/niem-yet.pdf", publishing.poster_set, name="poster_set"),
     path("thu-tuc/<str:code>/", procedure.procedure, name="procedure"),
+    path("thu-tuc/<str:code>/niem-yet.pdf", publishing.poster, name="poster"),
+    path("thu-tuc/<str:code>/ma-qr.svg", publishing.code_picture, name="qr_code"),
+    path("sitemap.xml", publishing.site_map, name="site_map"),
+    path("robots.txt", publishing.robots, name="robots"),
     path("noi-tiep-nhan/", offices.office_list, name="offices"),
     path("noi-tiep-nhan/<uuid:public_id>/", offices.office_page, name="office"),
     path("tro-giup/", pages.help_page, name="help"),

@@ -178,6 +178,32 @@ HELD = types.HeldData(
         types.HeldPart("Bản nháp", "Để làm tiếp.", ()),
     ),
 )
+POSTER = types.Poster(
+    letterhead=HEAD,
+    hotline="1022",
+    sheets=tuple(
+        types.PosterSheet(
+            code=code,
+            name=name,
+            field="Hộ tịch",
+            address=f"https://motcua.example/thu-tuc/{code}/",
+            papers=tuple((f"Giấy tờ số {number} " + "có tên dài " * 12, "1 bản chính") for number in range(papers)),
+            limit="3 ngày làm việc",
+            fee="Miễn phí",
+            place="Trung tâm Phục vụ hành chính công phường Long Xuyên",
+            ways="Trực tuyến, Tại quầy",
+            result="Giấy khai sinh",
+            more_papers=papers // 5,
+            case="Trẻ em sinh tại Việt Nam",
+            more_cases=papers // 6,
+            basis="Công bố theo quyết định: 123/QĐ-BTP",
+        )
+        for code, name, papers in (
+            ("1.001193", "Đăng ký khai sinh", 2),
+            ("1.115369", "Đăng ký biến động quyền sử dụng đất, " * 30, 10),
+        )
+    ),
+)
 ALL: dict[str, types.Paper] = {
     "receipt": RECEIPT,
     "supplement_request": SUPPLEMENT,
@@ -189,4 +215,5 @@ ALL: dict[str, types.Paper] = {
     "certification_batch": BATCH,
     "certification_book": BOOK,
     "held_data": HELD,
+    "poster": POSTER,
 }

@@ -36,6 +36,7 @@ def test_every_paper_is_titled_tagged_and_vietnamese(kind):
         ("intake_slip", A5, 1),
         ("certification_batch", A4, 1),
         ("certification_book", A4_LANDSCAPE, 2),
+        ("poster", A4, 2),
     ],
 )
 def test_sheets_have_the_size_of_the_circular(kind, size, pages):

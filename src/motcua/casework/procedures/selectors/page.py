@@ -55,7 +55,7 @@ def procedure_page(code: str, *, on: date, lang: str = "vi") -> ProcedurePage:
     if version is None:
         raise _not_in_force(procedure, on)
     offers = Offer.objects.filter(procedure=procedure, valid__contains=on).select_related("procedure")
-    return _page(
+    return as_page(
         version,
         lang,
         offers=tuple(offer_card(row) for row in offers.prefetch_related("exceptions").order_by("level", "pk")),
@@ -91,9 +91,10 @@ def _not_in_force(procedure: Procedure, on: date) -> ProcedureNotInForce:
     )
 
 
-def _page(
+def as_page(
     version: ProcedureVersion, lang: str, *, offers: tuple[Any, ...], life_events: tuple[ProcedureRef, ...]
 ) -> ProcedurePage:
+    """Return a version of `loaded_versions` as a page, without further statements."""
     cases = tuple(case_line(row) for row in version.cases.all())
     names = {case.id: case.name for case in cases}
     results = result_lines(version)

@@ -68,6 +68,7 @@ from motcua.casework.procedures.types.kinds import (
     ServiceLevel,
 )
 from motcua.casework.procedures.types.limits import FlaggedVersion, FlaggedVersions, LimitChangeLine, LimitSheet
+from motcua.casework.procedures.types.published import CatalogueRow
 from motcua.casework.procedures.types.refusals import (
     OfferNotFound,
     ProcedureNotInForce,
@@ -82,6 +83,7 @@ __all__ = [
     "CaseCard",
     "CaseToConfirm",
     "CatalogueFigures",
+    "CatalogueRow",
     "Change",
     "Channel",
     "ComponentKind",

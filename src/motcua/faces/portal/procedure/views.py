@@ -1,16 +1,19 @@
 """One procedure, or the page that says it is no longer in force and what took its place."""
 
 import re
+from datetime import datetime
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from motcua.casework.procedures import selectors as procedures
-from motcua.casework.procedures.types import Channel, ProcedureNotInForce
+from motcua.casework.procedures.types import Channel, ProcedureNotInForce, ProcedurePage
 from motcua.faces.design import formatting
 from motcua.faces.portal.offices import presenting as offices
 from motcua.faces.portal.procedure import presenting
+from motcua.faces.portal.procedure.choosing import chosen_agency, for_agency, takes
 from motcua.faces.portal.procedure.promise import promise
 from motcua.foundation.accounts.registry import act
 from motcua.foundation.calendars import selectors as calendars
@@ -30,11 +33,20 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
         page = procedures.procedure_page(code, on=now.date(), lang=formatting.language())
     except ProcedureNotInForce as ended:
         return render(request, "portal/procedure/ended.html", {"ended": ended, "code": code}, status=410)
+    agency = chosen_agency(request.GET.get("agency", ""), on=now.date())
+    chosen = agency if takes(page, agency) else None
+    page = for_agency(page, chosen)
+    context = shown(page, now=now) | {"chosen": chosen, "asked_agency": agency}
+    return render(request, "portal/procedure/page.html", context)
+
+
+def shown(page: ProcedurePage, *, now: datetime) -> dict[str, Any]:
+    """Return what the page of a procedure shows."""
     where = presenting.where(page, on=now.date())
     agency_id = where.agencies[0].id if len(where.agencies) == 1 and not where.all_communes else None
     is_online = bool(where.online)
     limit = presenting.main_limit(page, is_online=is_online)
-    context = {
+    return {
         "page": page,
         "where": where,
         "ways": presenting.ways(page),
@@ -48,4 +60,3 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
         "takes_post": Channel.POSTAL in page.channels and bool(page.offers),
         "promise": promise(limit, calendar=calendars.calendar_for(agency_id, on=now.date()), now=now),
     }
-    return render(request, "portal/procedure/page.html", context)
