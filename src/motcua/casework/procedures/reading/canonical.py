@@ -4,7 +4,7 @@ import hashlib
 import json
 from typing import Any
 
-from django.utils.translation import gettext_noop as _noop
+from django.utils.translation import gettext_noop as _
 
 from motcua.casework.procedures.reading.drafts import Notebook
 from motcua.casework.procedures.reading.shape import RECORD, is_keepable
@@ -17,15 +17,15 @@ _ORDER = {key: place for place, key in enumerate(RECORD)}
 def parse(line: str | bytes, notebook: Notebook) -> dict[str, Any] | None:
     """Return the object of one line of JSON, or None and the reason in `notebook`; nothing in a line raises."""
     if len(line) > MOST_BYTES:
-        notebook.refuse("", _noop("is longer than %(most)s bytes"), most=MOST_BYTES)
+        notebook.refuse("", _("is longer than %(most)s bytes"), most=MOST_BYTES)
         return None
     try:
         raw = json.loads(line, parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:
-        notebook.refuse("", _noop("is no JSON: %(error)s"), error=error)
+        notebook.refuse("", _("is no JSON: %(error)s"), error=error)
         return None
     if not isinstance(raw, dict):
-        notebook.refuse("", _noop("is no record: an object of names and values was expected"))
+        notebook.refuse("", _("is no record: an object of names and values was expected"))
         return None
     return raw
 
@@ -48,10 +48,10 @@ def digest_of(raw: dict[str, Any], notebook: Notebook | None = None) -> str:
     try:
         text = canonical(facts)
     except (TypeError, ValueError, RecursionError):
-        book.refuse("", _noop("holds something that JSON cannot say"))
+        book.refuse("", _("holds something that JSON cannot say"))
         return ""
     if not is_keepable(text) or "\\u0000" in text:
-        book.refuse("", _noop("holds a character that no text may hold"))
+        book.refuse("", _("holds a character that no text may hold"))
         return ""
     return hashlib.sha256(text.encode()).hexdigest()
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.utils.translation import gettext_noop as _noop
+from django.utils.translation import gettext_noop as _
 
 from motcua.casework.procedures.reading.drafts import Notebook
 from motcua.casework.procedures.reading.text import clean, one_line
@@ -19,7 +19,7 @@ def read_extras(own: dict[str, Any], notebook: Notebook) -> dict[str, Any]:
     level = _choice(own, "service_level", ServiceLevel.values, notebook)
     reason = clean(own.get("partial_reason"))
     if level == ServiceLevel.PARTIAL and not reason:
-        notebook.note("motcua.partial_reason", _noop("is empty; a service that is partly online has to tell why"))
+        notebook.note("motcua.partial_reason", _("is empty; a service that is partly online has to tell why"))
     return {
         "service_level": level,
         "partial_reason": reason if level == ServiceLevel.PARTIAL else "",
@@ -35,7 +35,7 @@ def read_extras(own: dict[str, Any], notebook: Notebook) -> dict[str, Any]:
 def _choice(own: dict[str, Any], key: str, known: list[str], notebook: Notebook) -> str:
     value = one_line(own.get(key))
     if value and value not in known:
-        notebook.note(f"motcua.{key}", _noop("%(value)s is not known, left out"), value=value)
+        notebook.note(f"motcua.{key}", _("%(value)s is not known, left out"), value=value)
         return ""
     return value
 
@@ -43,5 +43,5 @@ def _choice(own: dict[str, Any], key: str, known: list[str], notebook: Notebook)
 def _old_level(value: Any, notebook: Notebook) -> int | None:
     if value is None or value in _OLD_LEVELS:
         return None if value is None else int(value)
-    notebook.note("motcua.old_level", _noop("%(value)s is no level of 1 to 4, left out"), value=value)
+    notebook.note("motcua.old_level", _("%(value)s is no level of 1 to 4, left out"), value=value)
     return None

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from django.utils.translation import gettext_noop as _noop
+from django.utils.translation import gettext_noop as _
 
 from motcua.casework.procedures.reading.drafts import ExemptionDraft, FeeDraft, Notebook
 from motcua.casework.procedures.reading.text import clean, one_line
@@ -34,7 +34,7 @@ def read_fees(raw: Any, notebook: Notebook) -> tuple[FeeDraft, ...]:
             if isinstance(fee, dict):
                 drafts.append(_read_one(fee, method["channel"], description, place, notebook))
             elif fee is not None:
-                notebook.note(place, _noop("is no object, left out"))
+                notebook.note(place, _("is no object, left out"))
     return tuple(drafts)
 
 
@@ -60,9 +60,7 @@ def read_case_fees(raw: Any, place: str, notebook: Notebook) -> tuple[FeeDraft, 
         if item.get("channel") in Channel.values:
             drafts.append(_read_one(item, item["channel"], "", where, notebook))
         else:
-            notebook.note(
-                f"{where}.channel", _noop("%(value)s is no way of filing, left out"), value=item.get("channel")
-            )
+            notebook.note(f"{where}.channel", _("%(value)s is no way of filing, left out"), value=item.get("channel"))
     return tuple(drafts)
 
 
@@ -78,11 +76,11 @@ def read_exemptions(raw: Any, place: str, notebook: Notebook) -> tuple[Exemption
             continue
         percent, channel = item.get("percent", 100), item.get("channel") or ""
         if not one_line(item.get("who")):
-            notebook.note(f"{where}.who", _noop("is empty; nobody is freed of the fee"))
+            notebook.note(f"{where}.who", _("is empty; nobody is freed of the fee"))
         elif not isinstance(percent, int) or not 1 <= percent <= 100:
-            notebook.note(f"{where}.percent", _noop("%(value)s is no share of 1 to 100, left out"), value=percent)
+            notebook.note(f"{where}.percent", _("%(value)s is no share of 1 to 100, left out"), value=percent)
         elif channel and channel not in Channel.values:
-            notebook.note(f"{where}.channel", _noop("%(value)s is no way of filing, left out"), value=channel)
+            notebook.note(f"{where}.channel", _("%(value)s is no way of filing, left out"), value=channel)
         else:
             words = [one_line(item.get(key)) for key in ("who", "group", "note", "basis")]
             drafts.append(ExemptionDraft(words[0], words[1][:40], percent, channel, words[2], words[3]))
@@ -104,7 +102,7 @@ def _amount(fee: dict[str, Any], note: str, description: str, place: str, notebo
     if raw * 1000 in {int(found.replace(".", "")) for found in _DONG.findall(note)}:
         return int(raw * 1000)
     notebook.note(
-        f"{place}.amount", _noop("%(value)s đồng is too little to be true; the amount is left open"), value=f"{raw:g}"
+        f"{place}.amount", _("%(value)s đồng is too little to be true; the amount is left open"), value=f"{raw:g}"
     )
     return None
 

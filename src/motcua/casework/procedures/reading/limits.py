@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from django.utils.translation import gettext_noop as _noop
+from django.utils.translation import gettext_noop as _
 
 from motcua.casework.procedures.reading.drafts import LimitDraft, Notebook
 from motcua.casework.procedures.reading.text import clean, one_line
@@ -30,7 +30,7 @@ def read_limits(raw: Any, procedure_text: str, notebook: Notebook) -> tuple[Limi
             continue
         channel = method.get("channel") if isinstance(method, dict) else None
         if channel not in Channel.values:
-            notebook.note(f"{place}.channel", _noop("%(value)s is no way of filing, left out"), value=channel)
+            notebook.note(f"{place}.channel", _("%(value)s is no way of filing, left out"), value=channel)
             continue
         drafts.append(_read_one(method, place, procedure_text, drafts, notebook))
     drafts = _mark_remote_additions(drafts, procedure_text, notebook)
@@ -46,7 +46,7 @@ def _read_one(
     if needs_review:
         notebook.note(
             f"{place}.time_unit",
-            _noop("%(value)s %(unit)s can be read in more than one way; a person has to settle it"),
+            _("%(value)s %(unit)s can be read in more than one way; a person has to settle it"),
             value=method.get("time_value"),
             unit=method.get("time_unit") or "",
         )
@@ -115,13 +115,13 @@ def with_own_keys(draft: LimitDraft, own: dict[str, Any], place: str, notebook: 
             "reduced_by": one_line(own.get("reduced_by"))[:200],
         }
     elif own.get("reduced_value") is not None:
-        notebook.note(f"{place}.reduced_value", _noop("is no whole number with a unit, left out"))
+        notebook.note(f"{place}.reduced_value", _("is no whole number with a unit, left out"))
     if own.get("place") in PlaceKind.values:
         changes |= {"place_kind": own["place"]}
         if draft.flag == LimitFlag.REMOTE:
             changes |= {"flag": LimitFlag.NONE, "needs_review": False}
     elif own.get("place"):
-        notebook.note(f"{place}.place", _noop("%(value)s is no kind of place, left out"), value=own["place"])
+        notebook.note(f"{place}.place", _("%(value)s is no kind of place, left out"), value=own["place"])
     return replace(draft, **changes)
 
 
@@ -134,9 +134,9 @@ def read_case_limits(raw: Any, place: str, notebook: Notebook) -> tuple[LimitDra
             continue
         channel, unit, value = item.get("channel"), item.get("unit"), _number(item.get("value") or 0)
         if channel not in Channel.values:
-            notebook.note(f"{where}.channel", _noop("%(value)s is no way of filing, left out"), value=channel)
+            notebook.note(f"{where}.channel", _("%(value)s is no way of filing, left out"), value=channel)
         elif unit not in LimitUnit.values or value is None or value != int(value):
-            notebook.note(where, _noop("is no whole number with a unit, left out"))
+            notebook.note(where, _("is no whole number with a unit, left out"))
         else:
             note = clean(item.get("note"))
             draft = LimitDraft(channel, PlaceKind.ANY, int(value), unit, note, needs_review=False)
@@ -167,7 +167,7 @@ def _mark_remote_additions(drafts: list[LimitDraft], procedure_text: str, notebo
     is_remote = bool(_REMOTE.search(one_line(everything)))
     doubtful = [draft for draft in dated if draft.value > shortest and (is_remote or draft.channel == Channel.ONLINE)]
     if doubtful:
-        notebook.note("submission_methods", _noop("limits differ by way of filing without a reason to be seen"))
+        notebook.note("submission_methods", _("limits differ by way of filing without a reason to be seen"))
     flag = LimitFlag.REMOTE if is_remote else LimitFlag.BY_CHANNEL
     return [replace(draft, needs_review=True, flag=flag) if draft in doubtful else draft for draft in drafts]
 
@@ -198,7 +198,7 @@ def _flag_repeated(drafts: list[LimitDraft], notebook: Notebook) -> list[LimitDr
     if unlike:
         notebook.note(
             "submission_methods",
-            _noop("several limits for one way of filing: %(channels)s"),
+            _("several limits for one way of filing: %(channels)s"),
             channels=", ".join(sorted(unlike)),
         )
     return [

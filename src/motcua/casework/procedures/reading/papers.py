@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from django.utils.translation import gettext_noop as _noop
+from django.utils.translation import gettext_noop as _
 
 from motcua.casework.procedures.reading.drafts import CaseDraft, ComponentDraft, Notebook
 from motcua.casework.procedures.reading.fees import read_case_fees, read_exemptions
@@ -40,7 +40,7 @@ def read_cases(raw: Any, notebook: Notebook) -> tuple[CaseDraft, ...]:
     for number, item in enumerate(raw if isinstance(raw, list) else []):
         if not isinstance(item, dict):
             if item is not None:
-                notebook.note(f"dossier_cases[{number}]", _noop("is no object, left out"))
+                notebook.note(f"dossier_cases[{number}]", _("is no object, left out"))
             continue
         name = bare(one_line(item.get("case"))).rstrip(":").strip()
         heading = "" if item.get("motcua") else _heading_kind(name)
@@ -92,7 +92,7 @@ def _read_components(raw: Any, heading: str, place: str, notebook: Notebook) -> 
         name = bare(one_line(item.get("name"))).strip(" ;") if isinstance(item, dict) else ""
         if not name:
             if item is not None:
-                notebook.note(f"{place}.components[{number}]", _noop("has no name, left out"))
+                notebook.note(f"{place}.components[{number}]", _("has no name, left out"))
             continue
         originals = _count(item.get("originals"), f"{place}.components[{number}].originals", notebook)
         copies = _count(item.get("copies"), f"{place}.components[{number}].copies", notebook)
@@ -121,7 +121,7 @@ def _with_own_keys(draft: ComponentDraft, own: dict[str, Any], place: str, noteb
     if own.get("kind") in ComponentKind.values:
         changes |= {"kind": own["kind"], "is_said": True}
     elif own.get("kind"):
-        notebook.note(f"{place}.motcua.kind", _noop("%(value)s is no kind of paper, left out"), value=own["kind"])
+        notebook.note(f"{place}.motcua.kind", _("%(value)s is no kind of paper, left out"), value=own["kind"])
     if own.get("certified") is not None:
         copies = draft.certified_copies + draft.plain_copies
         certified = min(_count(own["certified"], f"{place}.motcua.certified", notebook), copies)
@@ -175,7 +175,7 @@ def _count(value: Any, place: str, notebook: Notebook) -> int:
         count = -1
     if 0 <= count <= 100:
         return count
-    notebook.note(place, _noop("%(value)s is no count of papers, read as 0"), value=value)
+    notebook.note(place, _("%(value)s is no count of papers, read as 0"), value=value)
     return 0
 
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from django.utils.translation import gettext_noop as _noop
+from django.utils.translation import gettext_noop as _
 from vn_collate import collate_key
 
 from motcua.casework.procedures.reading.canonical import digest_of
@@ -47,7 +47,7 @@ def read_record(whole: Any, notebook: Notebook) -> RecordDraft | None:
     """Return the draft of a record, or None when it must stay out; every doubt is in `notebook`."""
     digest = digest_of(whole, notebook) if isinstance(whole, dict) else ""
     if not isinstance(whole, dict):
-        notebook.refuse("", _noop("is no record: an object of names and values was expected"))
+        notebook.refuse("", _("is no record: an object of names and values was expected"))
     if not digest:
         return None
     raw = shaped(whole, notebook)
@@ -82,15 +82,15 @@ def _identity(raw: dict[str, Any], notebook: Notebook) -> tuple[str, str, str]:
     code, name, field_name = (one_line(raw.get(key)) for key in ("code", "name", "field"))
     notebook.code = code[:40]
     if not _CODE.match(code) or len(code) > 40:
-        notebook.refuse("code", _noop("%(value)s is no code of a procedure"), value=code or "''")
+        notebook.refuse("code", _("%(value)s is no code of a procedure"), value=code or "''")
     if not name:
-        notebook.refuse("name", _noop("is empty"))
+        notebook.refuse("name", _("is empty"))
     elif len(name) > MOST_NAME:
-        notebook.refuse("name", _noop("is longer than %(most)s characters"), most=MOST_NAME)
+        notebook.refuse("name", _("is longer than %(most)s characters"), most=MOST_NAME)
     if not field_name:
-        notebook.refuse("field", _noop("is empty"))
+        notebook.refuse("field", _("is empty"))
     elif len(field_name) > MOST_FIELD:
-        notebook.refuse("field", _noop("is longer than %(most)s characters"), most=MOST_FIELD)
+        notebook.refuse("field", _("is longer than %(most)s characters"), most=MOST_FIELD)
     return code, name, field_name
 
 
@@ -164,9 +164,9 @@ def _read_levels(raw: Any, notebook: Notebook) -> list[str]:
         if item in _LEVELS:
             levels.append(_LEVELS[item])
         else:
-            notebook.note("levels", _noop("%(value)s is no level, left out"), value=item)
+            notebook.note("levels", _("%(value)s is no level, left out"), value=item)
     if not levels:
-        notebook.note("levels", _noop("are empty; the procedure is found under no level"))
+        notebook.note("levels", _("are empty; the procedure is found under no level"))
     return levels
 
 

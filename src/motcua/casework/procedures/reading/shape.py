@@ -5,11 +5,11 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import gettext_noop as _noop
+from django.utils.translation import gettext_noop as _
 
 from motcua.casework.procedures.reading.drafts import Notebook
 
-TEXT, NUMBER, COUNT, FLAG, TEXTS = "text", "number", "count", "flag", "texts"
+TEXT, NUMBER, COUNT, FLAG, TEXTS, ASIDE = "text", "number", "count", "flag", "texts", "aside"
 _LIMIT = {
     "channel": TEXT, "value": NUMBER, "unit": TEXT, "reduced_value": NUMBER, "reduced_unit": TEXT, "reduced_by": TEXT,
     "place": TEXT, "note": TEXT,
@@ -45,17 +45,17 @@ RECORD: dict[str, Any] = {
     "motcua": {
         "service_level": TEXT, "partial_reason": TEXT, "old_level": NUMBER, "nature": TEXT, "territorial": FLAG,
         "one_stop": TEXT, "no_result": FLAG, "receiving_agency": TEXT, "life_events": TEXTS,
-        "exemptions": [_EXEMPTION],
+        "exemptions": [_EXEMPTION], "lay_thu_tuc": ASIDE,
     },
 }  # fmt: skip
 MOST_ITEMS = 2_000
 _UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
 _KINDS = {
-    TEXT: _noop("is no text, left out"),
-    NUMBER: _noop("is no number, left out"),
-    COUNT: _noop("is no number, left out"),
-    FLAG: _noop("is neither yes nor no, left out"),
-    TEXTS: _noop("is no list of texts, left out"),
+    TEXT: _("is no text, left out"),
+    NUMBER: _("is no number, left out"),
+    COUNT: _("is no number, left out"),
+    FLAG: _("is neither yes nor no, left out"),
+    TEXTS: _("is no list of texts, left out"),
 }
 
 
@@ -77,7 +77,7 @@ def _object(raw: Mapping[Any, Any], shape: Mapping[str, Any], place: str, notebo
     for key, value in raw.items():
         where = f"{place}.{key}" if place else str(key)
         if key not in shape:
-            notebook.note(where[:200], _noop("is no part of a record; it is kept but not read"))
+            notebook.note(where[:200], _("is no part of a record; it is kept but not read"))
         elif value is not None:
             kept = _value(value, shape[key], where, notebook)
             if kept is not None:
@@ -91,7 +91,9 @@ def _value(value: Any, kind: Any, place: str, notebook: Notebook) -> Any:
     if isinstance(kind, dict):
         if isinstance(value, dict):
             return _object(value, kind, place, notebook)
-        notebook.note(place, _noop("is no object, left out"))
+        notebook.note(place, _("is no object, left out"))
+        return None
+    if kind == ASIDE:
         return None
     if kind == TEXTS:
         return _texts(value, place, notebook)
@@ -115,10 +117,10 @@ def _is_of(kind: str, value: Any) -> bool:
 def _objects(value: Any, shape: Mapping[str, Any], place: str, notebook: Notebook) -> list[Any] | None:
     """Objects of a list, None where one is not an object: places are counted as in the record."""
     if not isinstance(value, list):
-        notebook.note(place, _noop("is no list, left out"))
+        notebook.note(place, _("is no list, left out"))
         return None
     if len(value) > MOST_ITEMS:
-        notebook.refuse(place, _noop("has more than %(most)s items"), most=MOST_ITEMS)
+        notebook.refuse(place, _("has more than %(most)s items"), most=MOST_ITEMS)
         return None
     found: list[Any] = []
     for number, item in enumerate(value):
@@ -126,7 +128,7 @@ def _objects(value: Any, shape: Mapping[str, Any], place: str, notebook: Noteboo
         if isinstance(item, dict):
             found.append(_object(item, shape, where, notebook))
         else:
-            notebook.note(where, _noop("is no object, left out"))
+            notebook.note(where, _("is no object, left out"))
             found.append(None)
     return found
 
@@ -136,7 +138,7 @@ def _texts(value: Any, place: str, notebook: Notebook) -> list[str] | None:
         notebook.note(place, _KINDS[TEXTS])
         return None
     if len(value) > MOST_ITEMS:
-        notebook.refuse(place, _noop("has more than %(most)s items"), most=MOST_ITEMS)
+        notebook.refuse(place, _("has more than %(most)s items"), most=MOST_ITEMS)
         return None
     for number, item in enumerate(value):
         if not isinstance(item, str):

@@ -20,6 +20,7 @@ from motcua.casework.procedures.selectors.choosing import (
     version_card,
     version_names,
 )
+from motcua.casework.procedures.selectors.comparing import compare_records
 from motcua.casework.procedures.selectors.confirming import sheet_to_confirm, versions_to_confirm
 from motcua.casework.procedures.selectors.decision_figures import catalogue_figures, decision_figures, procedures_behind
 from motcua.casework.procedures.selectors.decisions import (
@@ -53,6 +54,7 @@ __all__ = [
     "catalogue_stamp",
     "check_answers",
     "check_record",
+    "compare_records",
     "decision",
     "decision_fields",
     "decision_figures",

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db import DataError, IntegrityError, OperationalError
-from django.utils.translation import gettext_noop as _noop
+from django.utils.translation import gettext_noop as _
 
 from motcua.casework.procedures import policies
-from motcua.casework.procedures.reading.canonical import digest_of, parse
+from motcua.casework.procedures.reading.canonical import digest_of
 from motcua.casework.procedures.reading.drafts import Notebook, RecordDraft
-from motcua.casework.procedures.reading.foreign import to_record
+from motcua.casework.procedures.reading.lines import read_lines
 from motcua.casework.procedures.reading.record import read_record
 from motcua.casework.procedures.selectors.choosing import forget_choices
 from motcua.casework.procedures.services.making import publish_drafts, standings
@@ -79,15 +79,6 @@ def import_records(
     return tally.report()
 
 
-def read_lines(lines: Iterable[str | bytes]) -> Iterator[tuple[Notebook, RecordJson | None]]:
-    """Parse each line that is not blank; a record of the other national format (LayThuTuc) is turned into ours."""
-    for number, line in enumerate(lines, start=1):
-        if line.strip():
-            notebook = Notebook(line=number)
-            raw = parse(line, notebook)
-            yield notebook, to_record(raw, notebook) if raw is not None else None
-
-
 def _batches(lines: Iterable[str | bytes], tally: _Tally) -> Iterator[list[_Line]]:
     """Records by some hundreds, no code twice in one batch."""
     batch: list[_Line] = []
@@ -138,7 +129,7 @@ def _publish(lines: list[_Line], tally: _Tally, *, valid_from: date, at: datetim
             for line in lines:
                 _publish([line], tally, valid_from=valid_from, at=at)
             return
-        lines[0].notebook.refuse("", _noop("does not fit into the database"))
+        lines[0].notebook.refuse("", _("does not fit into the database"))
         tally.refuse(lines[0].notebook)
         return
     for line, answer in zip(lines, answers, strict=True):
@@ -149,7 +140,7 @@ def _settle(line: _Line, answer: Outcome | VersionOverlaps, tally: _Tally) -> No
     if isinstance(answer, Outcome):
         tally.settle(line, answer)
         return
-    line.notebook.refuse("", _noop("a version already starts on %(on)s; choose a later day"), on=answer.params["on"])
+    line.notebook.refuse("", _("a version already starts on %(on)s; choose a later day"), on=answer.params["on"])
     tally.refuse(line.notebook)
 
 

@@ -133,16 +133,16 @@ def test_the_command_reads_gzip_and_reports(tmp_path: Path) -> None:
     file.write_bytes(gzip.compress("\n".join(json.dumps(r) for r in (make_record(), bad)).encode()))
     out = StringIO()
 
-    call_command("import_procedures", str(file), "--from", "2026-01-01", stdout=out)
+    call_command("procedures", "import", str(file), "--from", "2026-01-01", stdout=out)
 
     assert "line 2 1.000003 submission_methods[0].time_unit: doubtful" in out.getvalue()
     assert "2 new, 0 changed, 0 unchanged, 0 refused" in out.getvalue()
 
 
 def test_the_command_fails_on_a_missing_file_and_on_refused_records(tmp_path: Path) -> None:
-    with pytest.raises(CommandError, match="Cannot read"):
-        call_command("import_procedures", str(tmp_path / "none.jsonl"))
+    with pytest.raises(CommandError, match="Cannot read or write"):
+        call_command("procedures", "import", str(tmp_path / "none.jsonl"))
     file = tmp_path / "records.jsonl"
-    file.write_text("{", encoding="utf-8")
+    file.write_text('{"code"', encoding="utf-8")
     with pytest.raises(CommandError, match="1 records were refused"):
-        call_command("import_procedures", str(file), stdout=StringIO())
+        call_command("procedures", "import", str(file), stdout=StringIO())

@@ -45,6 +45,9 @@ from motcua.casework.procedures.types.decisions import (
 )
 from motcua.casework.procedures.types.importing import (
     Change,
+    Compared,
+    Comparison,
+    DifferenceKind,
     ImportProblem,
     ImportReport,
     MissingPart,
@@ -86,6 +89,8 @@ __all__ = [
     "CatalogueRow",
     "Change",
     "Channel",
+    "Compared",
+    "Comparison",
     "ComponentKind",
     "ComponentLine",
     "ConfirmationLine",
@@ -98,6 +103,7 @@ __all__ = [
     "DecisionLogLine",
     "DecisionNotOpen",
     "DecisionState",
+    "DifferenceKind",
     "FeeKind",
     "FeeLine",
     "FieldCard",

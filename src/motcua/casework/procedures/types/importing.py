@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 # One record of the national format with our own keys under "motcua", as json.loads gives it.
 RecordJson = dict[str, Any]
@@ -25,14 +25,14 @@ class Outcome(enum.Enum):
 class RecordPart(models.TextChoices):
     """The parts that make a procedure complete: the eight of the decree, the last where it applies."""
 
-    NAME = "name", _lazy("Name")
-    STEPS = "steps", _lazy("Order of steps")
-    WAYS = "ways", _lazy("Ways of filing")
-    PAPERS = "papers", _lazy("Papers and their number")
-    LIMITS = "limits", _lazy("Time limit")
-    AUDIENCE = "audience", _lazy("Who may ask")
-    AGENCIES = "agencies", _lazy("Agencies")
-    RESULTS = "results", _lazy("Result")
+    NAME = "name", _("Name")
+    STEPS = "steps", _("Order of steps")
+    WAYS = "ways", _("Ways of filing")
+    PAPERS = "papers", _("Papers and their number")
+    LIMITS = "limits", _("Time limit")
+    AUDIENCE = "audience", _("Who may ask")
+    AGENCIES = "agencies", _("Agencies")
+    RESULTS = "results", _("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class ImportProblem:
     @property
     def message(self) -> str:
         """The sentence in the language in use."""
-        return _(self.text) % self.values if self.values else _(self.text)
+        return gettext(self.text) % self.values if self.values else gettext(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,3 +99,32 @@ class WrittenRecord:
     code: str
     valid_from: date
     content: RecordJson
+
+
+class DifferenceKind(models.TextChoices):
+    """How a later file differs from the catalogue in one procedure."""
+
+    NEW = "new", _("New")
+    CHANGED = "changed", _("Changed")
+    MISSING = "missing", _("Missing in the file")
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One procedure in which a file differs; `content` is the file's record, None where it has none."""
+
+    code: str
+    name: str
+    kind: DifferenceKind
+    changes: tuple[Change, ...]
+    content: RecordJson | None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A file beside the catalogue; `read` counts the codes that the file names."""
+
+    found: tuple[Compared, ...]
+    missing: tuple[Compared, ...]
+    problems: tuple[ImportProblem, ...]
+    read: int
