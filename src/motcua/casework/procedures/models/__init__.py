@@ -10,7 +10,8 @@ from motcua.casework.procedures.models.catalogue import (
 )
 from motcua.casework.procedures.models.confirming import ComponentConfirmation
 from motcua.casework.procedures.models.decisions import Decision, DecisionItem, DecisionLog
-from motcua.casework.procedures.models.offers import EForm, EFormVersion, Offer, OfferException
+from motcua.casework.procedures.models.eforms import EForm, EFormBlock, EFormStep, EFormVersion
+from motcua.casework.procedures.models.offers import Offer, OfferException
 from motcua.casework.procedures.models.record import (
     Case,
     CaseComponent,
@@ -33,6 +34,8 @@ __all__ = [
     "DecisionItem",
     "DecisionLog",
     "EForm",
+    "EFormBlock",
+    "EFormStep",
     "EFormVersion",
     "Fee",
     "FeeExemption",

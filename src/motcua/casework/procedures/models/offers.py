@@ -6,46 +6,10 @@ from django.db import models
 from django.db.models.functions import Coalesce
 
 from motcua.casework.procedures.models.catalogue import Procedure
+from motcua.casework.procedures.models.eforms import EForm
 from motcua.casework.procedures.types import Channel, QuickForm
 from motcua.foundation.core.ids import uuid7
 from motcua.foundation.organisations.types import Level
-
-
-class EForm(models.Model):
-    """An electronic form for its whole life; what is asked is in its versions."""
-
-    code = models.SlugField(max_length=80, unique=True)
-    name = models.CharField(max_length=250)
-    name_en = models.CharField(max_length=250, blank=True)
-
-    class Meta:
-        db_table = "procedures_eform"
-
-    def __str__(self) -> str:
-        return self.code
-
-
-class EFormVersion(models.Model):
-    """What a form asks over a half-open range of days, as a checked JSON Schema; a dossier pins it."""
-
-    public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
-    eform = models.ForeignKey(EForm, on_delete=models.PROTECT, related_name="versions")
-    number = models.PositiveSmallIntegerField()
-    schema = models.JSONField()
-    valid = DateRangeField()
-
-    class Meta:
-        db_table = "procedures_eform_version"
-        constraints = [
-            models.UniqueConstraint(fields=["eform", "number"], name="eform_version_number_once"),
-            ExclusionConstraint(
-                name="eform_version_no_overlap",
-                expressions=[("eform", RangeOperators.EQUAL), ("valid", RangeOperators.OVERLAPS)],
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.eform_id} v{self.number}"
 
 
 class Offer(models.Model):

@@ -1,8 +1,18 @@
 """Reads of the catalogue. None reads the clock: `on` says of which day."""
 
+from motcua.casework.procedures.eforms import blocks as form_copying
+from motcua.casework.procedures.eforms import editing as form_editing
+from motcua.casework.procedures.eforms.checking import check_schema
+from motcua.casework.procedures.eforms.differences import condition_words, form_difference
 from motcua.casework.procedures.eforms.drawing import check_answers, eform_sections, entered_answers, merge_answers
+from motcua.casework.procedures.eforms.expressions import functions as expression_functions
+from motcua.casework.procedures.eforms.kinds import inner_of, widget_of
 from motcua.casework.procedures.eforms.reading import eform_lines
 from motcua.casework.procedures.eforms.sending import as_sent, is_begun, with_rows
+from motcua.casework.procedures.eforms.sources import prefill_sources
+from motcua.casework.procedures.eforms.starting import KINDS as FORM_KINDS
+from motcua.casework.procedures.eforms.trying import answer_form
+from motcua.casework.procedures.eforms.trying import outcomes as example_outcomes
 from motcua.casework.procedures.reading.differing import record_difference
 from motcua.casework.procedures.selectors.choosing import (
     case_card,
@@ -20,7 +30,6 @@ from motcua.casework.procedures.selectors.choosing import (
     version_card,
     version_names,
 )
-from motcua.casework.procedures.selectors.comparing import compare_records
 from motcua.casework.procedures.selectors.confirming import sheet_to_confirm, versions_to_confirm
 from motcua.casework.procedures.selectors.decision_figures import catalogue_figures, decision_figures, procedures_behind
 from motcua.casework.procedures.selectors.decisions import (
@@ -33,28 +42,31 @@ from motcua.casework.procedures.selectors.decisions import (
     item_rows,
     working_days_left,
 )
+from motcua.casework.procedures.selectors.forms import (
+    form_block,
+    form_blocks,
+    form_file,
+    form_rows,
+    form_sheet,
+    form_version,
+)
 from motcua.casework.procedures.selectors.limits import flagged_limits, limit_sheet
 from motcua.casework.procedures.selectors.listing import field_names, fields, hits, levels, life_events, procedure_refs
 from motcua.casework.procedures.selectors.overview import online_codes, refs_in_force
 from motcua.casework.procedures.selectors.page import procedure_page
-from motcua.casework.procedures.selectors.published import (
-    catalogue_rows,
-    catalogue_stamp,
-    procedure_pages,
-    published_days,
-)
 from motcua.casework.procedures.selectors.records import check_record, missing_parts, record_of, written_records
 from motcua.casework.procedures.selectors.searching import search, suggest
 
 __all__ = [
+    "FORM_KINDS",
+    "answer_form",
     "as_sent",
     "case_card",
     "catalogue_figures",
-    "catalogue_rows",
-    "catalogue_stamp",
     "check_answers",
     "check_record",
-    "compare_records",
+    "check_schema",
+    "condition_words",
     "decision",
     "decision_fields",
     "decision_figures",
@@ -67,11 +79,23 @@ __all__ = [
     "eform_sections",
     "eform_version_in_force",
     "entered_answers",
+    "example_outcomes",
+    "expression_functions",
     "field_names",
     "fields",
     "flagged_limits",
     "forget_choices",
+    "form_block",
+    "form_blocks",
+    "form_copying",
+    "form_difference",
+    "form_editing",
+    "form_file",
+    "form_rows",
+    "form_sheet",
+    "form_version",
     "hits",
+    "inner_of",
     "intake_choice",
     "is_begun",
     "item_rows",
@@ -87,11 +111,10 @@ __all__ = [
     "offers_of",
     "offers_of_agency",
     "online_codes",
+    "prefill_sources",
     "procedure_page",
-    "procedure_pages",
     "procedure_refs",
     "procedures_behind",
-    "published_days",
     "record_difference",
     "record_of",
     "refs_in_force",
@@ -102,6 +125,7 @@ __all__ = [
     "version_card",
     "version_names",
     "versions_to_confirm",
+    "widget_of",
     "with_rows",
     "working_days_left",
     "written_records",

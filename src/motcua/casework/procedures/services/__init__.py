@@ -1,6 +1,7 @@
 """Every change of the catalogue, and the form engine that faces draw from."""
 
 from motcua.casework.procedures.eforms.drawing import eform_form
+from motcua.casework.procedures.eforms.sources import register_prefill
 from motcua.casework.procedures.services.arranging import apply_arrangement, load_packaged
 from motcua.casework.procedures.services.confirming import confirm_component, confirm_components
 from motcua.casework.procedures.services.drafting import (
@@ -11,6 +12,18 @@ from motcua.casework.procedures.services.drafting import (
     revise_decision,
     revise_item,
     save_record,
+)
+from motcua.casework.procedures.services.forms import (
+    block_of_section,
+    create_form,
+    discard_form_draft,
+    import_form,
+    publish_form,
+    save_form_block,
+    save_form_draft,
+    save_form_examples,
+    start_form_draft,
+    undo_form_change,
 )
 from motcua.casework.procedures.services.importing import import_records
 from motcua.casework.procedures.services.limits import assign_limit, choose_deadline_rules
@@ -32,29 +45,40 @@ __all__ = [
     "apply_arrangement",
     "assign_limit",
     "begin_decision",
+    "block_of_section",
     "check_decision",
     "choose_deadline_rules",
     "confirm_component",
     "confirm_components",
     "confirm_limit",
     "correct_decision",
+    "create_form",
     "discard_decision",
+    "discard_form_draft",
     "eform_form",
     "end_offer",
     "end_procedure",
+    "import_form",
     "import_records",
     "load_packaged",
     "mark_entered",
     "preview_page",
     "publish_decision",
+    "publish_form",
     "publish_offer",
     "publish_record",
     "record_past_decision",
+    "register_prefill",
     "remove_item",
     "reopen_decision",
     "revise_decision",
     "revise_item",
     "save_eform_version",
+    "save_form_block",
+    "save_form_draft",
+    "save_form_examples",
     "save_record",
+    "start_form_draft",
+    "undo_form_change",
     "warn_of_entries",
 ]

@@ -11,7 +11,8 @@ from motcua.casework.procedures import policies
 from motcua.casework.procedures.eforms.checking import check_schema
 from motcua.casework.procedures.models import EForm, EFormVersion, Offer, OfferException, Procedure
 from motcua.casework.procedures.selectors.choosing import forget_choices
-from motcua.casework.procedures.types import Channel, VersionOverlaps
+from motcua.casework.procedures.services.forms import end_version_before
+from motcua.casework.procedures.types import Channel, FormState, VersionOverlaps
 from motcua.casework.workflow import services as workflow
 from motcua.foundation.accounts.types import Actor
 from motcua.foundation.core.types import NotFound
@@ -123,13 +124,12 @@ def save_eform_version(
     check_schema(schema)
     EForm.objects.bulk_create([EForm(code=code, name=name, name_en=name_en)], ignore_conflicts=True)
     eform = EForm.objects.select_for_update().get(code=code)
-    latest = eform.versions.order_by("-number").first()
+    published = eform.versions.filter(state=FormState.PUBLISHED)
+    latest = published.order_by("-number").first()
     if latest and latest.schema == schema and latest.valid.upper is None:
         return latest
-    if latest and latest.valid.lower >= valid_from:
-        raise VersionOverlaps(code=code, on=valid_from.isoformat())
-    if latest and (latest.valid.upper is None or latest.valid.upper > valid_from):
-        latest.valid = DateRange(latest.valid.lower, valid_from)
-        latest.save(update_fields=["valid"])
-    number = latest.number + 1 if latest else 1
-    return EFormVersion.objects.create(eform=eform, number=number, schema=schema, valid=DateRange(valid_from, None))
+    end_version_before(eform, valid_from)
+    last = eform.versions.order_by("-number").values_list("number", flat=True).first()
+    return EFormVersion.objects.create(
+        eform=eform, number=(last or 0) + 1, schema=schema, valid=DateRange(valid_from, None), published_at=at
+    )
