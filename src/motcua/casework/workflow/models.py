@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models.functions import Coalesce
 
+from motcua.casework.workflow.scenario_models import ProcessScenario as ProcessScenario
 from motcua.casework.workflow.types import Holder, RunState, TokenKind, VersionState
 from motcua.foundation.core.ids import uuid7
 
@@ -191,8 +192,9 @@ class Timer(models.Model):
         seconds: working seconds it was counted from, None for one by the wall clock.
     """
 
-    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="+")
-    token = models.ForeignKey(Token, on_delete=models.PROTECT, related_name="+")
+    # The database itself lets them go with their run (migration 0005): when a dossier is destroyed.
+    run = models.ForeignKey(Run, on_delete=models.DO_NOTHING, related_name="+", db_constraint=False)
+    token = models.ForeignKey(Token, on_delete=models.DO_NOTHING, related_name="+", db_constraint=False)
     node = models.CharField(max_length=64)
     unit_id = models.BigIntegerField()
     seconds = models.IntegerField(null=True)
@@ -217,7 +219,9 @@ class Timer(models.Model):
 class Message(models.Model):
     """A message that a run has taken in, under its sender's key: the same one again changes nothing."""
 
-    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="+", db_index=False)
+    run = models.ForeignKey(
+        Run, on_delete=models.DO_NOTHING, related_name="+", db_index=False, db_constraint=False
+    )  # as for timers
     key = models.CharField(max_length=80)
     name = models.CharField(max_length=40)
     token_id = models.BigIntegerField()

@@ -21,6 +21,7 @@ from motcua.casework.workflow.services.running import (
     complete_task,
     start_run,
 )
+from motcua.casework.workflow.services.scenarios import drop_scenario, keep_scenario, run_scenarios
 from motcua.casework.workflow.services.starting import start_run_done
 
 __all__ = [
@@ -37,7 +38,9 @@ __all__ = [
     "deliver_message",
     "discard_draft",
     "draw",
+    "drop_scenario",
     "fire_timer",
+    "keep_scenario",
     "move_clocks",
     "move_runs",
     "open_tasks_of_units",
@@ -46,6 +49,7 @@ __all__ = [
     "require_size",
     "require_usable",
     "return_to",
+    "run_scenarios",
     "runs_at",
     "save_draft",
     "start_draft",

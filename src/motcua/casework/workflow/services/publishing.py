@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from motcua.casework.workflow.compiling import FORMAT_NUMBER
 from motcua.casework.workflow.models import ProcessDefinition, ProcessVersion
 from motcua.casework.workflow.rules import checked_process
+from motcua.casework.workflow.services.scenarios import require_scenarios
 from motcua.casework.workflow.types import (
     Approval,
     DecisionMissing,
@@ -76,6 +77,9 @@ def publish_approved(
     }
     if missing:
         raise DecisionMissing(missing)
+    graph, _problems = checked_process(bytes(draft.xml))
+    if graph is not None:  # publish() refuses the others with their problems
+        require_scenarios(code=code, graph=graph)
     return publish(
         version_id=draft.pk,
         actor_person_id=actor_person_id,

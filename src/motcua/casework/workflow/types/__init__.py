@@ -41,6 +41,7 @@ from motcua.casework.workflow.types.refusals import (
     VersionNotPublished,
     VersionPublished,
 )
+from motcua.casework.workflow.types.rehearsing import ScenarioInput, ScenarioNotMet, ScenarioResult
 from motcua.casework.workflow.types.running import (
     ClosedTask,
     DueFor,
@@ -102,6 +103,9 @@ __all__ = [
     "RunNotFound",
     "RunNotRunning",
     "RunState",
+    "ScenarioInput",
+    "ScenarioNotMet",
+    "ScenarioResult",
     "Scope",
     "StartedRun",
     "Step",
