@@ -9,13 +9,15 @@ import pikepdf
 
 from motcua.casework.documents import services as documents
 from motcua.casework.dossiers import services as dossiers
-from motcua.casework.dossiers.models import Dossier, UnusualReading
+from motcua.casework.dossiers.models import Dossier, Draft, UnusualReading
 from motcua.casework.dossiers.types import Filed, PaperInput, PartyInput
+from motcua.casework.procedures.models import TimeLimit
 from motcua.casework.workflow import selectors as workflow
 from motcua.foundation.accounts import services as accounts
 from motcua.foundation.accounts.models import Person, PostHolding
 from motcua.foundation.accounts.types import PUBLIC, Actor, ApiScope, OrderInput
 from motcua.foundation.organisations.models import Agency
+from tests.access.things import DESKS, Thing, calendar_change, certified, extension, things_of
 from tests.world import BUSINESS, NOW, World, make_world
 
 # side -> name of the applicant's family, identity, phone, account
@@ -25,24 +27,6 @@ PEOPLE = {
 }
 # People whose posts see and may do the same as somebody else's of the world.
 ALIKE = {"tiepnhan2", "canbo2"}
-DESKS = {"commune": "tiepnhan", "other_commune": "xa.tiepnhan"}
-
-
-@dataclass
-class Thing:
-    """One object that an address may show.
-
-    Attributes:
-        sort: 'taken', 'filing', 'ready' (a dossier in that state), or 'draft'.
-        words: what may stand in an address, by the word that samples.py uses.
-        marks: what nobody may read who does not see the object.
-    """
-
-    sort: str
-    side: str
-    words: dict[str, Any]
-    marks: list[str]
-    dossier: Dossier | None = None
 
 
 @dataclass
@@ -81,7 +65,9 @@ def make_scene() -> Scene:
     scene = Scene(make_world())
     for side in PEOPLE:
         scene.things += [_taken(scene, side), _filing(scene, side), _draft(scene, side)]
-    scene.things.append(_ready(scene))
+    for side in PEOPLE:
+        scene.things += things_of(scene.world, side, _filed(scene, side), _file)
+    scene.things += [_ready(scene), certified(scene.world), extension(scene.world)]
     _order_inspection(scene)
     _sample_and_unusual(scene)
     _share(scene)
@@ -102,11 +88,15 @@ def _pdf(name: str) -> bytes:
     return whole.getvalue()
 
 
-def _file(name: str) -> tuple[int, Any]:
+def _file(name: str, owner: str = "") -> tuple[int, Any]:
     stored = documents.store_upload(
-        file=BytesIO(_pdf(name)), name=name, purpose="component", at=NOW, owner_key=f"scene:{name}"
+        file=BytesIO(_pdf(name)), name=name, purpose="component", at=NOW, owner_key=owner or f"scene:{name}"
     )
     return stored.pk, stored.public_id
+
+
+def _filed(scene: Scene, side: str) -> Dossier:
+    return next(item.dossier for item in scene.things if item.sort == "filing" and item.side == side)
 
 
 def _parties(side: str, name: str) -> tuple[PartyInput, ...]:
@@ -168,7 +158,8 @@ def _draft(scene: Scene, side: str) -> Thing:
         actor=world.actor(account),
         at=NOW,
     )
-    return Thing("draft", side, {"draft": draft.public_id, "account": account}, [str(draft.public_id)])
+    row = Draft.objects.get(public_id=draft.public_id)
+    return Thing("draft", side, {"draft": row.public_id}, [str(row.public_id)], kind="draft", obj=row)
 
 
 def _order_inspection(scene: Scene) -> None:
@@ -216,7 +207,10 @@ def _share(scene: Scene) -> None:
 
     choice = scene.world.choice(BUSINESS)
     agency = organisations.agency(scene.world.units["commune"], on=NOW.date())
+    limit = TimeLimit.objects.filter(version__procedure__code=BUSINESS).earliest("pk")
     scene.shared |= {
+        "change": calendar_change(),
+        "limit": limit.pk,
         "offer": choice.offer.public_id,
         "procedure": BUSINESS,
         "process": Dossier.objects.values_list("process_version__definition__code", flat=True)[0],

@@ -14,13 +14,17 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from motcua.casework.dossiers import scope
 from motcua.foundation.accounts import registry
+from motcua.foundation.accounts.selectors import PROVED_AT
 from motcua.foundation.accounts.types import PUBLIC, Actor, ActorKind, Scope
 from motcua.foundation.core.clock import civil_day
+from tests.access.reading_pdf import text_of_pdf
 from tests.access.samples import Sample
-from tests.access.scene import Scene, Thing
+from tests.access.scene import Scene
+from tests.access.things import Thing
 
 SITE = "support/"
 REFUSED, MISSING, WRONG_METHOD = 403, 404, 405
+PDF = "PDF:\n"  # how the text of a PDF begins
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,9 @@ class Visitors:
             client = Client(raise_request_exception=False)
             if who != "nobody":
                 client.force_login(get_user_model().objects.get(pk=scene.world.users[who]))
+                session = client.session
+                session[PROVED_AT] = int(scene.world.now.timestamp())  # nobody is sent to prove themselves once more
+                session.save()
             self.clients[who] = client
         self.cookies = {who: client.cookies.copy() for who, client in self.clients.items()}
 
@@ -80,6 +87,12 @@ class Visitors:
             transaction.set_rollback(True)
         return answer.status_code, text, answer.headers.get("Location", "")
 
+    @staticmethod
+    def names(text: str, thing: Thing) -> bool:
+        """Tell whether a PDF names the object that it was made of."""
+        words = [*thing.marks, str(thing.words.get("code", ""))]
+        return any(word in text for word in words if word)
+
 
 def text_of(answer: Any) -> str:
     """Return all words of an answer: of a page, a stream, a workbook or a PDF."""
@@ -88,7 +101,7 @@ def text_of(answer: Any) -> str:
         with zipfile.ZipFile(io.BytesIO(content)) as book:
             content = b"\n".join(book.read(name) for name in book.namelist())
     elif content.startswith(b"%PDF"):
-        return ""  # judged by its status: an address of a PDF shows one object
+        return PDF + text_of_pdf(content)
     return content.decode("utf-8", "replace")
 
 
@@ -108,16 +121,20 @@ def sees(kind: str, actor: Actor, thing: Thing, *, at: Any) -> bool:
     return kind == "desk_dossier" and scope.at_desk(actor, thing.dossier, on=civil_day(at))
 
 
-def _is_own_draft(scene: Scene, actor: Actor, thing: Thing) -> bool:
-    return thing.sort == "draft" and scene.world.people[thing.words["account"]] == actor.person_id
+def _is_theirs(scene: Scene, who: str, actor: Actor, thing: Thing) -> bool:
+    """Tell by the rule of its kind, or by its owner, whether somebody sees an object that is no dossier."""
+    if thing.kind and registry.sees(thing.kind, actor, thing.obj, on=civil_day(scene.world.now)):
+        return True
+    return who in thing.owners
 
 
-def forbidden_marks(scene: Scene, actor: Actor, kind: str) -> list[str]:
-    """Return the words that this actor may read nowhere: those of the objects that they do not see."""
+def forbidden_marks(scene: Scene, who: str, actor: Actor, kind: str) -> list[str]:
+    """Return the words that somebody may read nowhere: those of the objects that they do not see."""
     allowed = {
         mark
         for thing in scene.things
-        if sees(kind, actor, thing, at=scene.world.now) or _is_own_draft(scene, actor, thing)
+        if sees(kind, actor, thing, at=scene.world.now)
+        or (actor.kind != ActorKind.PUBLIC and _is_theirs(scene, who, actor, thing))
         for mark in thing.marks
     }
     return [mark for thing in scene.things for mark in thing.marks if mark not in allowed]
@@ -139,8 +156,7 @@ class Visit:
 def visits(scene: Scene, address: Address, sample: Sample) -> list[Visit]:
     """Return the ways to an address with arguments."""
     words = sample.words
-    if any(word in {"dossier", "task", "file", "code", "draft", "sample", "order"} for word in words):
-        sorts = sample.sorts or _sorts(words)
+    if sorts := sample.sorts or _sorts(words):
         things = [thing for thing in scene.things if thing.sort in sorts]
         return [Visit(_path(scene, address, words, thing, thing.side), thing) for thing in things]
     if any(callable(word) for word in words):
@@ -153,10 +169,17 @@ def in_both_languages(address: Address, path: str) -> list[str]:
     return [path, f"/en{path}"] if address.face == "portal" else [path]
 
 
+# Words that name an object by themselves; those that have a sort of the same name stand for it.
+_BY_WORD = {"sample": "sample", "order": "sample"} | {
+    name: name for name in ("draft", "notice", "absence", "handover", "correction", "role", "post", "turn", "extension")
+}
+
+
 def _sorts(words: tuple[Any, ...]) -> tuple[str, ...]:
-    if "sample" in words or "order" in words:
-        return ("sample",)
-    return ("draft",) if "draft" in words else ("taken", "filing", "ready")
+    named = [_BY_WORD[word] for word in words if isinstance(word, str) and word in _BY_WORD]
+    if named:
+        return (named[0],)
+    return ("taken", "filing", "ready") if {"dossier", "task", "file", "code"} & set(words) else ()
 
 
 def _path(scene: Scene, address: Address, words: tuple[Any, ...], thing: Thing | None, side: str) -> str:
@@ -182,6 +205,6 @@ def is_visible(address: Address, visit: Visit, who: str, actor: Actor, scene: Sc
         return True
     if visit.thing.sort == "sample":
         return who == visit.thing.words["who"] or (kind == "inspection_order" and item.code.startswith("accounts."))
-    if visit.thing.sort == "draft":
-        return visit.thing.words["account"] == who
+    if visit.thing.kind or visit.thing.owners:
+        return _is_theirs(scene, who, actor, visit.thing)
     return kind == "completion" or sees(kind, actor_before(address, actor), visit.thing, at=scene.world.now)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from motcua.casework.dossiers import scope
+from motcua.casework.dossiers import scope, scopes
 from motcua.foundation.accounts.registry import (
     EVERYBODY_IN_THE_OFFICE,
     ORDINARY,
@@ -19,12 +19,84 @@ def declare() -> None:
     """Register them; called once when the app is ready."""
     register_kinds(
         Kind("dossier", _("Dossier"), sees=scope.sees, within=scope.within, columns=scope.COLUMNS),
-        Kind("task", _("Task of a dossier"), columns=("unit_id", "role", "person_id")),
-        Kind("filing", _("Online filing"), columns=("receiving_agency_id",)),
-        Kind("desk_dossier", _("Dossier at the desk"), columns=("receiving_agency_id", "state", "accepted_at")),
-        Kind("draft", _("Draft of a filing"), columns=("public_id", "secret_digest", "citizen_id")),
+        Kind(
+            "own_dossier",
+            _("Dossier that one's own agency decides"),
+            sees=scopes.sees_own,
+            within=scopes.own_within,
+            columns=("competent_agency_id",),
+        ),
+        Kind(
+            "task",
+            _("Task of a dossier"),
+            sees=scope.sees_task,
+            within=scope.tasks_within,
+            columns=("unit_id", "role", "person_id"),
+        ),
+        Kind(
+            "filing",
+            _("Online filing"),
+            sees=scope.before_desk,
+            within=scope.desk_within,
+            columns=("receiving_agency_id",),
+        ),
+        Kind(
+            "desk_dossier",
+            _("Dossier at the desk"),
+            sees=scope.before_desk,
+            within=scope.desk_within,
+            columns=("receiving_agency_id", "state", "accepted_at"),
+        ),
+        Kind(
+            "draft",
+            _("Draft of a filing"),
+            sees=scopes.owns_draft,
+            within=scopes.drafts_within,
+            columns=("public_id", "secret_digest", "citizen_id"),
+        ),
+        Kind(
+            "certified_copy",
+            _("Certified copy in the book"),
+            sees=scopes.sees_copy,
+            within=scopes.copies_within,
+            columns=("book.agency_id",),
+        ),
+        Kind(
+            "extension_to_decide",
+            _("New date to be granted"),
+            sees=scopes.decides_extension,
+            within=scopes.extensions_within,
+            columns=("competent_agency_id",),
+        ),
+        Kind(
+            "desk_notice",
+            _("Form given at the desk"),
+            sees=scopes.sees_notice,
+            within=scopes.notices_within,
+            columns=("agency_id",),
+        ),
+        Kind(
+            "handover",
+            _("Record of a handover"),
+            sees=scopes.sees_handover,
+            within=scopes.handovers_within,
+            columns=("person_id", "made_by_id", "to_person_id", "post.unit_id"),
+        ),
+        Kind(
+            "inspection_sample",
+            _("Sample of an inspection"),
+            sees=scopes.sees_sample,
+            within=scopes.samples_within,
+            columns=("order_id",),
+        ),
         Kind("completion", _("Whether a dossier is done, by its code"), columns=("code", "intake_number")),
-        Kind("unusual_reading", _("Unusual reading"), columns=("explained_at",)),
+        Kind(
+            "unusual_reading",
+            _("Unusual reading"),
+            sees=scopes.sees_unusual,
+            within=scopes.unusual_within,
+            columns=("explained_at",),
+        ),
     )
     desk = frozenset({Role.RECEPTIONIST})
     handlers = frozenset({Role.OFFICER, Role.DIVISION_HEAD, Role.LEADER})

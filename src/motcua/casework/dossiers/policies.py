@@ -59,7 +59,7 @@ def posts_for_task(
 
 def posts_that_assign(actor: Actor, unit_id: int, role: str, *, to: int | None) -> tuple[HeldPost, ...]:
     """Return my posts that may give the task to `to`: the head or leader of the unit, or whoever takes it."""
-    heads = tuple(post for post in actor.posts if post.role in LEADS and unit_id in post.scope_ids)
+    heads = actor.posts_over(unit_id, *LEADS)
     if heads or to not in {None, actor.person_id}:
         return heads
     # who stands in acts on tasks without making them theirs: the absent person finds the rest after the leave

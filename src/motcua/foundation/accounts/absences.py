@@ -7,10 +7,12 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
+from motcua.foundation.accounts import registry
 from motcua.foundation.accounts.models import Absence, Person, PostHolding, Substitution
+from motcua.foundation.accounts.sight import approved_units, led_by, stood_in_by
 from motcua.foundation.accounts.staff_types import (
     NEVER_LENT,
     AbsenceCard,
@@ -23,13 +25,10 @@ from motcua.foundation.accounts.staff_types import (
     StandInCard,
     StandsInAlready,
 )
-from motcua.foundation.accounts.types import Actor, ActorKind
+from motcua.foundation.accounts.types import Actor
 from motcua.foundation.core.types import Invalid, NotAllowed, NotFound
 from motcua.foundation.organisations import selectors as organisations
-from motcua.foundation.organisations.types import Role
 
-# Roles that approve the leave of the people below them.
-APPROVERS = frozenset({Role.LEADER, Role.DIVISION_HEAD, Role.ADMINISTRATOR})
 _RUNNING = (AbsenceState.ASKED, AbsenceState.APPROVED)
 WRITTEN = "TUQ."
 
@@ -181,37 +180,11 @@ def _locked(public_id: UUID) -> Absence:
 
 def approves(actor: Actor, person_id: int, *, on: date) -> bool:
     """Tell whether the actor may approve that person's leave: an approver of a unit in which they hold a post."""
-    units = _approved_units(actor)
+    units = approved_units(actor)
     return (
         bool(units)
         and PostHolding.objects.filter(person_id=person_id, post__unit_id__in=units, valid__contains=on).exists()
     )
-
-
-def _approved_units(actor: Actor) -> frozenset[int]:
-    """Return the units whose people's leave the actor approves: a head those of the own unit, others all below."""
-    found: set[int] = set()
-    for post in actor.posts:
-        if post.role == Role.DIVISION_HEAD:
-            found.add(post.unit_id)
-        elif post.role in APPROVERS:
-            found |= post.scope_ids
-    return frozenset(found)
-
-
-def sees_absence(actor: Actor, row: AbsenceCard) -> bool:
-    """Tell whether somebody sees an absence: one's own, those in which one stands in, those one approves."""
-    if actor.kind != ActorKind.STAFF:
-        return False
-    mine = actor.person_id in {row.person_id, *(item.person_id for item in row.stand_ins)}
-    return mine or row.may_decide or row.may_end
-
-
-def absences_within(actor: Actor) -> Q:
-    """Return the same as a condition on the table."""
-    own = Q(person_id=actor.person_id) | Q(substitutions__substitute_id=actor.person_id)
-    held = PostHolding.objects.filter(person=OuterRef("person"), post__unit_id__in=_approved_units(actor))
-    return own | Q(Exists(held))
 
 
 def absences(
@@ -222,19 +195,15 @@ def absences(
     Args:
         which: 'mine', 'standing' (I stand in), 'asked' (to decide), 'unit' (now and later, of those I approve).
     """
-    rows = Absence.objects.all()
-    held = PostHolding.objects.filter(
-        person=OuterRef("person"), post__unit_id__in=_approved_units(actor), valid__contains=on
-    )
+    rows = Absence.objects.filter(registry.within("absence", actor, on=on))
     if which == "mine":
         rows = rows.filter(person_id=actor.person_id or 0)
     elif which == "standing":
-        mine = Substitution.objects.filter(absence=OuterRef("pk"), substitute_id=actor.person_id)
-        rows = rows.filter(Exists(mine), state=AbsenceState.APPROVED, valid__endswith__gt=on)
+        rows = rows.filter(stood_in_by(actor), state=AbsenceState.APPROVED, valid__endswith__gt=on)
     elif which == "asked":
-        rows = rows.filter(Exists(held), state=AbsenceState.ASKED).exclude(person_id=actor.person_id or 0)
+        rows = rows.filter(led_by(actor, on), state=AbsenceState.ASKED).exclude(person_id=actor.person_id or 0)
     else:
-        rows = rows.filter(Exists(held), state__in=_RUNNING, valid__endswith__gt=on)
+        rows = rows.filter(led_by(actor, on), state__in=_RUNNING, valid__endswith__gt=on)
     total = rows.count()
     start = (max(page, 1) - 1) * size
     return _cards(rows.order_by("valid", "pk")[start : start + size], actor, on=on), total
@@ -246,16 +215,17 @@ def absence(*, actor: Actor, public_id: UUID, on: date) -> AbsenceCard:
     Raises:
         NotFound: none such, or not one that the actor sees.
     """
-    cards = _cards(Absence.objects.filter(public_id=public_id), actor, on=on)
-    if not cards or not sees_absence(actor, cards[0]):
+    seen = registry.within("absence", actor, on=on)
+    cards = _cards(Absence.objects.filter(seen, public_id=public_id), actor, on=on)
+    if not cards:
         raise NotFound
     return cards[0]
 
 
 def absences_of(*, actor: Actor, person_id: int, on: date) -> tuple[AbsenceCard, ...]:
     """Return the absences of a person that the actor sees, the latest first; twenty at most."""
-    rows = Absence.objects.filter(person_id=person_id).order_by("-valid", "-pk")[:20]
-    return tuple(card for card in _cards(rows, actor, on=on) if sees_absence(actor, card))
+    rows = Absence.objects.filter(registry.within("absence", actor, on=on), person_id=person_id)
+    return _cards(rows.order_by("-valid", "-pk")[:20], actor, on=on)
 
 
 def _cards(rows: QuerySet[Absence], actor: Actor, *, on: date) -> tuple[AbsenceCard, ...]:
@@ -265,7 +235,7 @@ def _cards(rows: QuerySet[Absence], actor: Actor, *, on: date) -> tuple[AbsenceC
     )
     below = set(
         PostHolding.objects.filter(
-            person__in={row.person_id for row in found}, post__unit_id__in=_approved_units(actor), valid__contains=on
+            person__in={row.person_id for row in found}, post__unit_id__in=approved_units(actor), valid__contains=on
         ).values_list("person_id", flat=True)
     )
     listing = organisations.directory(on=on)

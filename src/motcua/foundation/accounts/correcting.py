@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from motcua.foundation.accounts import held, registry
@@ -112,6 +113,16 @@ def _owner(user_id: int, *, at: datetime) -> Actor:
     return actor_for_user(user_id, on=civil_day(at))
 
 
+def sees_correction(actor: Actor, row: CorrectionRequest) -> bool:
+    """Tell whether somebody sees a request: citizens their own, those who answer them all."""
+    return row.user_id == actor.user_id or actor.has_role(*DECIDERS)
+
+
+def corrections_within(actor: Actor) -> Q:
+    """Return the same as a condition on the table of requests."""
+    return Q() if actor.has_role(*DECIDERS) else Q(user_id=actor.user_id or 0)
+
+
 def corrections_of(user_id: int) -> tuple[CorrectionCard, ...]:
     """Return the requests of a user, newest first."""
     return tuple(card_of(row) for row in CorrectionRequest.objects.filter(user_id=user_id).order_by("-pk")[:100])
@@ -125,7 +136,7 @@ def corrections(*, actor: Actor, decided: bool = False, limit: int = 100) -> tup
     """
     if not registry.may(actor, ACT):
         raise NotAllowed
-    rows = CorrectionRequest.objects.all()
+    rows = CorrectionRequest.objects.filter(registry.within("correction", actor))
     waiting = rows.filter(state=CorrectionState.WAITING).order_by("asked_at", "pk")
     found = list((rows.exclude(state=CorrectionState.WAITING).order_by("-decided_at") if decided else waiting)[:limit])
     names = dict(Person.objects.filter(user__in=[row.user_id for row in found]).values_list("user_id", "full_name"))

@@ -9,6 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from motcua.foundation.accounts import registry
 from motcua.foundation.accounts.models import InspectionOrder, Person, PostHolding
 from motcua.foundation.accounts.types import Actor, InspectionScope, OrderCard, OrderInput
 from motcua.foundation.core.clock import civil_day
@@ -69,7 +70,7 @@ def _problems(order: OrderInput, actor: Actor, *, on: date) -> dict[str, list[st
         wrong["purpose"] = [_("Say what the inspection is for: it stands in the log of every reading.")]
     if not order.unit_ids:
         wrong["units"] = [_("Name at least one unit.")]
-    elif not set(order.unit_ids) <= actor.scope_ids:
+    elif not all(registry.sees("staff_unit", actor, unit) for unit in order.unit_ids):
         wrong["units"] = [_("You can name only your own agency and the units below it.")]
     if order.filed_until < order.filed_since:
         wrong["filed_until"] = [_("The last day lies before the first. Change one of them.")]
@@ -131,7 +132,7 @@ def running_orders(person_id: int, *, on: date) -> tuple[InspectionScope, ...]:
 
 def inspection_orders(*, actor: Actor, on: date, limit: int = 100) -> list[OrderCard]:
     """Return the orders over units of one's agencies, newest first; an inspector sees their own. Two queries."""
-    rows = list(InspectionOrder.objects.filter(orders_within(actor)).order_by("-pk")[:limit])
+    rows = list(InspectionOrder.objects.filter(registry.within("inspection_order", actor)).order_by("-pk")[:limit])
     people = {row.inspector_id for row in rows} | {row.made_by_id for row in rows}
     names = dict(Person.objects.filter(pk__in=people).values_list("pk", "full_name"))
     return [_card(row, names, on=on) for row in rows]
@@ -174,6 +175,6 @@ def inspection_units(actor: Actor, *, on: date) -> Sequence[tuple[int, str]]:
     """Return the agencies that an order of this actor may name, divisions left out."""
     return [
         (card.id, card.short_name)
-        for card in organisations.directory(on=on).agencies.values()
-        if card.id in actor.scope_ids and card.kind != "division"
+        for card in registry.seen("staff_unit", actor, organisations.directory(on=on).agencies.values())
+        if card.kind != "division"
     ]

@@ -10,6 +10,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
+from motcua.foundation.accounts import registry
 from motcua.foundation.accounts.absences import away_on
 from motcua.foundation.accounts.models import Person, PostHolding, Qualification, SignInSession, User
 from motcua.foundation.accounts.sessions import end_sessions
@@ -24,7 +25,7 @@ from motcua.foundation.accounts.staff_types import (
     PersonRow,
     StartPassword,
 )
-from motcua.foundation.accounts.types import Actor, ActorKind
+from motcua.foundation.accounts.types import Actor
 from motcua.foundation.core.types import Invalid, NotAllowed, NotFound
 from motcua.foundation.organisations import selectors as organisations
 from motcua.foundation.organisations import services as organisation_services
@@ -37,23 +38,7 @@ _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 def administered(actor: Actor) -> frozenset[int]:
     """Return the units whose people and posts the actor administers."""
-    return frozenset().union(*(post.scope_ids for post in actor.posts if post.role == Role.ADMINISTRATOR))
-
-
-def sees_person(actor: Actor, card: PersonCard) -> bool:
-    """Staff see the people of their agencies; administrators also those who hold no post yet."""
-    if actor.kind != ActorKind.STAFF:
-        return False
-    return bool(card.unit_ids & actor.scope_ids) or (not card.unit_ids and actor.has_role(Role.ADMINISTRATOR))
-
-
-def people_within(actor: Actor) -> Q:
-    """Return the same as a condition on the table of persons."""
-    ever = PostHolding.objects.filter(person=OuterRef("pk"))
-    seen = Q(Exists(ever.filter(post__unit_id__in=actor.scope_ids)))
-    if actor.has_role(Role.ADMINISTRATOR):
-        seen |= ~Q(Exists(ever))
-    return seen & Q(is_officer=True)
+    return actor.units_of(Role.ADMINISTRATOR)
 
 
 def people(
@@ -64,7 +49,7 @@ def people(
     Args:
         text: part of the name or the user name; unit_id: only those with a post there or below today.
     """
-    rows = Person.objects.filter(people_within(actor))
+    rows = Person.objects.filter(registry.within("staff_person", actor))
     words = " ".join(text.split())
     if words:
         rows = rows.filter(Q(full_name__icontains=words) | Q(user__username__icontains=words))
@@ -128,7 +113,7 @@ def person_card(*, actor: Actor, public_id: UUID, on: date) -> PersonCard:
             for row in Qualification.objects.filter(person=person).order_by("-valid", "pk")
         ),
     )  # fmt: skip
-    if not sees_person(actor, card):
+    if not registry.sees("staff_person", actor, card):
         raise NotFound
     return card
 

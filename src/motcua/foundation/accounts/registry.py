@@ -5,10 +5,11 @@ selectors ask `can()` for one object and `within()` for many: both come from the
 docs/access.md is drawn from here; tests/access visits every address as every role and compares.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Q
@@ -20,6 +21,7 @@ from motcua.foundation.accounts.types import SIGHT, Actor, ActorKind, Scope
 from motcua.foundation.core.types import NotAllowed
 from motcua.foundation.organisations.types import APART, Role
 
+Item = TypeVar("Item")
 PAGE = "page"
 ORDINARY = frozenset(Role.values) - APART
 EVERYBODY_IN_THE_OFFICE = frozenset(Role.values)
@@ -54,15 +56,18 @@ class Kind:
 
     Attributes:
         sees: tells whether an actor sees one object; None when everybody who may do the act sees all.
-        within: the same as a condition on the kind's table.
+        within: the same as a condition on the kind's table; None for kinds that lists take from the directory of
+            agencies in memory (`seen` filters those by `sees`), and for those that no list shows.
         columns: the columns of the condition, for the table in the docs.
+        dated: both rules take the day as well: `sees(actor, object, on)`, `within(actor, on)`.
     """
 
     code: str
     label: str | Promise
-    sees: Callable[[Actor, Any], bool] | None = None
-    within: Callable[[Actor], Q] | None = None
+    sees: Callable[..., bool] | None = None
+    within: Callable[..., Q] | None = None
     columns: tuple[str, ...] = ()
+    dated: bool = False
 
 
 _acts: dict[str, Act] = {}
@@ -115,14 +120,51 @@ def can(actor: Any, code: str, obj: Any = None) -> bool:
     """Tell whether the actor may do an act, and to this object when one is given."""
     if not may(actor, code):
         return False
-    rule = _kinds[_acts[code].kind].sees if obj is not None else None
-    return rule is None or rule(actor, obj)
+    return obj is None or sees(_acts[code].kind, actor, obj)
 
 
-def within(kind: str, actor: Actor) -> Q:
-    """Return the condition that keeps a list of this kind to what the actor may see."""
-    rule = _kinds[kind].within
-    return rule(actor) if rule is not None else Q()
+def sees(kind: str, actor: Actor, obj: Any, *, on: date | None = None) -> bool:
+    """Tell whether an object of this kind lies in what the actor sees, whatever is to be done to it.
+
+    Args:
+        on: the day, for kinds whose rule asks for it.
+    """
+    rule = _kinds[kind]
+    if rule.sees is None:
+        return True
+    return rule.sees(actor, obj, on) if rule.dated else rule.sees(actor, obj)
+
+
+def seen(kind: str, actor: Actor, items: Iterable[Item]) -> list[Item]:
+    """Return those of the objects that the actor sees, in their order: for lists of what is kept in memory."""
+    return [item for item in items if sees(kind, actor, item)]
+
+
+def within(kind: str, actor: Actor, *, on: date | None = None, under: str = "") -> Q:
+    """Return the condition that keeps a list of this kind to what the actor may see.
+
+    Args:
+        on: the day, for kinds whose rule asks for it.
+        under: name of the relation that leads from the list's rows to the kind's table, '' for its own.
+    """
+    rule = _kinds[kind]
+    if rule.within is None:
+        raise LookupError(f"kind {kind} has no condition for lists")
+    found = rule.within(actor, on) if rule.dated else rule.within(actor)
+    return _moved(found, under) if under else found
+
+
+def _moved(condition: Q, under: str) -> Q:
+    """Return a condition on columns as one behind a relation."""
+    made = Q(_connector=condition.connector, _negated=condition.negated)
+    for child in condition.children:
+        if isinstance(child, Q):
+            made.children.append(_moved(child, under))
+        elif isinstance(child, tuple):
+            made.children.append((f"{under}__{child[0]}", child[1]))
+        else:
+            raise TypeError("only conditions on columns can stand behind a relation")
+    return made
 
 
 def check(code: str, actor: Any) -> None:

@@ -2,15 +2,7 @@
 
 from datetime import date
 
-from motcua.foundation.accounts.absences import (
-    absence,
-    absences,
-    absences_of,
-    approves,
-    away_on,
-    colleagues,
-    sees_absence,
-)
+from motcua.foundation.accounts.absences import absence, absences, absences_of, approves, away_on, colleagues
 from motcua.foundation.accounts.api_keys import card_of, digest_of
 from motcua.foundation.accounts.codes import code_to_show, masked_contact, proved_contact, user_of
 from motcua.foundation.accounts.contacts import contacts_of
@@ -24,10 +16,11 @@ from motcua.foundation.accounts.inspecting import (  # noqa: F401 - read through
 )
 from motcua.foundation.accounts.models import ApiClient, Person, PostHolding, User
 from motcua.foundation.accounts.passwords import has_password, is_password
-from motcua.foundation.accounts.people import administered, holding, open_posts_for, people, person_card, sees_person
+from motcua.foundation.accounts.people import administered, holding, open_posts_for, people, person_card
 from motcua.foundation.accounts.representations import has_representations, representation_for, representations_of
 from motcua.foundation.accounts.second_factor import authenticator_address, current_code, second_factors
 from motcua.foundation.accounts.sessions import PROVED_AT, sessions_of
+from motcua.foundation.accounts.sight import sees_unit
 from motcua.foundation.accounts.sign_on import sign_on, sign_ons
 from motcua.foundation.accounts.staff_accounts import staff_account, staff_accounts
 from motcua.foundation.accounts.staff_types import NEVER_LENT
@@ -78,8 +71,7 @@ __all__ = [
     "representation_for",
     "representations_of",
     "second_factors",
-    "sees_absence",
-    "sees_person",
+    "sees_unit",
     "sessions_of",
     "sign_on",
     "sign_ons",

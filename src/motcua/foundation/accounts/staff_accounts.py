@@ -7,12 +7,12 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
+from motcua.foundation.accounts import registry
 from motcua.foundation.accounts.models import Authenticator, Passkey, Person, PostHolding
 from motcua.foundation.accounts.second_factor import reset_factors
 from motcua.foundation.accounts.types import Actor, StaffCard
 from motcua.foundation.core.types import Invalid, NotAllowed, NotFound
 from motcua.foundation.organisations import selectors as organisations
-from motcua.foundation.organisations.types import Level, Role
 
 PAGE = 50
 
@@ -58,27 +58,9 @@ def reset_second_factor(*, actor: Actor, public_id: UUID, reason: str, at: datet
     reset_factors(user_id=card.user_id, by_user_id=actor.user_id, reason=reason.strip(), at=at)
 
 
-def _units(actor: Actor, *, on: date) -> set[int]:
-    """Return the units whose staff the actor looks after.
-
-    An administrator of a provincial agency looks after the whole province, because somebody has to for the leaders of
-    communes; one of a commune after that commune.
-    """
-    listing, units = organisations.directory(on=on), set[int]()
-    for post in actor.posts:
-        if post.role == Role.ADMINISTRATOR:
-            units |= post.scope_ids
-            agency = listing.agencies.get(post.agency_id)
-            if agency is not None and agency.level == Level.PROVINCE:
-                units |= set(listing.agencies)
-    return units
-
-
 def _within(actor: Actor, *, on: date):
-    units = _units(actor, on=on)
-    held = PostHolding.objects.filter(person=OuterRef("pk"), post__unit_id__in=units, valid__contains=on)
     return (
-        Person.objects.filter(Exists(held), is_officer=True, user__isnull=False)
+        Person.objects.filter(registry.within("staff_account", actor, on=on))
         .select_related("user")
         .annotate(
             has_authenticator=Exists(

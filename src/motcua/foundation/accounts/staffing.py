@@ -9,6 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from motcua.foundation.accounts import registry
 from motcua.foundation.accounts.absences import away_on
 from motcua.foundation.accounts.models import PostHolding, Qualification, StaffingNumber
 from motcua.foundation.accounts.people import administered
@@ -103,7 +104,7 @@ def staffing(*, actor: Actor, on: date, unit_id: int | None = None) -> tuple[Sta
     Four statements however many units.
     """
     listing = organisations.directory(on=on)
-    seen = actor.scope_ids & listing.agencies.keys()
+    seen = {card.id for card in registry.seen("staff_unit", actor, listing.agencies.values())}
     if unit_id is not None:
         seen &= listing.below.get(unit_id, frozenset())
     people: dict[tuple[int, str], set[int]] = defaultdict(set)

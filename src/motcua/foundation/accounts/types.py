@@ -188,6 +188,14 @@ class Actor:
         """Return the absent people for whom I stand in today."""
         return frozenset(post.standing_for_id for post in self.posts if post.standing_for_id is not None)
 
+    def posts_over(self, unit_id: int | None, *roles: str) -> tuple[HeldPost, ...]:
+        """Return my posts of one of `roles` that see a unit: it is theirs, lies below it, or was taken over."""
+        return tuple(post for post in self.posts if post.role in roles and unit_id in post.scope_ids)
+
+    def units_of(self, *roles: str) -> frozenset[int]:
+        """Return all units that my posts of one of `roles` see."""
+        return frozenset().union(*(post.scope_ids for post in self.posts if post.role in roles))
+
     def own_agencies(self) -> frozenset[int]:
         """Return the agencies whose own work I do: not those where a post of mine stands apart."""
         return frozenset(post.agency_id for post in self.posts if post.role not in APART)

@@ -5,18 +5,17 @@ from datetime import date, datetime
 from uuid import UUID
 
 from motcua.casework.documents import types as paper
+from motcua.casework.dossiers import scope
 from motcua.casework.dossiers.models import BookLine, CertifiedOriginal, Dossier, Result
 from motcua.casework.dossiers.selectors import names
 from motcua.casework.dossiers.types import CertifiedView
 from motcua.casework.workflow import selectors as workflow
 from motcua.casework.workflow.types import Task
+from motcua.foundation.accounts import registry
 from motcua.foundation.accounts.types import Actor
 from motcua.foundation.core.clock import civil_day
 from motcua.foundation.core.types import NotFound
 from motcua.foundation.organisations import selectors as organisations
-from motcua.foundation.organisations.types import Role
-
-_STAFF_ROLES = (Role.RECEPTIONIST, Role.OFFICER, Role.LEADER, Role.CLERK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +38,13 @@ class CertificationRow:
 
 def certifications(*, actor: Actor, limit: int = 200) -> tuple[CertificationRow, ...]:
     """Return the certifications in hand at the actor's agencies, oldest first. Three queries."""
-    agencies = actor.own_agencies()
-    units = {unit for post in actor.posts for unit in post.scope_ids if post.agency_id in agencies}
+    mine = registry.within("own_dossier", actor)
     found = list(
-        Dossier.objects.filter(competent_agency_id__in=agencies, state="in_process", certified_originals__isnull=False)
+        Dossier.objects.filter(mine, state="in_process", certified_originals__isnull=False)
         .distinct()
         .order_by("pk")[:limit]
     )
-    posts = [(unit, role) for unit in sorted(units) for role in _STAFF_ROLES]
+    posts = scope.task_posts(actor, "agency")
     tasks = workflow.open_task_page(posts, person_id=None, limit=1000).tasks if found else ()
     by_run = {task.run_id: task for task in tasks}
     items = _items([dossier.pk for dossier in found])
@@ -93,11 +91,9 @@ def certification_book(*, actor: Actor, on: date, at: datetime) -> paper.Certifi
 
     Law: Decree 23/2015: one number for all copies of one original made at one time.
     """
-    agencies = actor.own_agencies()
+    mine = registry.within("certified_copy", actor)
     rows = list(
-        CertifiedOriginal.objects.filter(
-            line__book__agency_id__in=agencies, line__entered_at__date=on, line__isnull=False
-        )
+        CertifiedOriginal.objects.filter(mine, line__entered_at__date=on, line__isnull=False)
         .select_related("line__book", "dossier")
         .order_by("line__book_id", "line__number")
     )
@@ -122,8 +118,7 @@ def certification_book(*, actor: Actor, on: date, at: datetime) -> paper.Certifi
 
 def certified_on(*, actor: Actor, on: date) -> tuple[UUID, ...]:
     """Return the public ids of the dossiers whose originals a day brought to the book of the actor's agencies."""
-    agencies = actor.own_agencies()
-    rows = CertifiedOriginal.objects.filter(line__book__agency_id__in=agencies, line__entered_at__date=on)
+    rows = CertifiedOriginal.objects.filter(registry.within("certified_copy", actor), line__entered_at__date=on)
     return tuple(rows.values_list("dossier__public_id", flat=True).distinct())
 
 

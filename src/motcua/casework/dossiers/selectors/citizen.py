@@ -29,7 +29,7 @@ def own_public_id(*, actor: Actor, code: str) -> UUID | None:
 
 def own_codes(*, actor: Actor) -> dict[int, str]:
     """Return dossier id -> code as shown, of the dossiers that a signed-in citizen filed, newest first. One query."""
-    rows = Dossier.objects.filter(citizen_id=actor.person_id or 0).order_by("-pk")
+    rows = Dossier.objects.visible_to(actor).filter(citizen_id=actor.person_id or 0).order_by("-pk")
     return {pk: code or intake or "" for pk, code, intake in rows.values_list("pk", "code", "intake_number")}
 
 

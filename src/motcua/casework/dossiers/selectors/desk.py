@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from motcua.casework.dossiers.models import AccessLog, Dossier
+from motcua.casework.dossiers.scope import task_posts
 from motcua.casework.dossiers.selectors import work
 from motcua.casework.dossiers.selectors.access import normal_code
 from motcua.casework.dossiers.types import Purpose, WorkRow
@@ -40,7 +41,7 @@ def open_work(*, actor: Actor, at: datetime) -> OpenWork:
     """Return the counts of all posts held at this moment. One query."""
     today_end, soon = work.boundaries(at)
     return workflow.count_open(
-        work.work_posts(actor, scope="mine", at=at),
+        task_posts(actor, "mine"),
         person_id=actor.person_id,
         now=at,
         end_of_today=today_end,
@@ -64,7 +65,7 @@ def search_work(
     Looks at the first 2,000 open tasks of the posts.
     """
     page = workflow.open_task_page(
-        work.work_posts(actor, scope=scope, at=at),
+        task_posts(actor, scope),
         person_id=actor.person_id,
         absent=actor.stands_for,
         holders=holders,
@@ -83,7 +84,7 @@ def search_work(
 def neighbours(*, actor: Actor, task_id: UUID, at: datetime) -> Neighbours:
     """Return what stands before and after a task in the actor's list. One query."""
     page = workflow.open_task_page(
-        work.work_posts(actor, scope="mine", at=at),
+        task_posts(actor, "mine"),
         person_id=actor.person_id,
         absent=actor.stands_for,
         holders=work.STAFF,

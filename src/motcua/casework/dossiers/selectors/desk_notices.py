@@ -11,6 +11,7 @@ from motcua.casework.dossiers.models import DeskNotice
 from motcua.casework.dossiers.selectors.names import agency_name, procedure_names
 from motcua.casework.dossiers.selectors.printed import letterhead, printed_party
 from motcua.casework.dossiers.types import DeskNoticeKind, DeskNoticeRow, DeskNoticeView, NoticeLine, PartyInput
+from motcua.foundation.accounts import registry
 from motcua.foundation.accounts import selectors as accounts
 from motcua.foundation.accounts.types import Actor
 from motcua.foundation.core.clock import civil_day
@@ -21,7 +22,7 @@ Listed = tuple[tuple[DeskNoticeRow, ...], int | None]
 
 def desk_notices(*, actor: Actor, after: int | None = None, limit: int = 25) -> Listed:
     """Return what the desks of the actor's agencies gave, newest first, and the key of the next page. 3 statements."""
-    rows = DeskNotice.objects.filter(agency_id__in=actor.scope_ids).defer("details_cipher")
+    rows = DeskNotice.objects.filter(registry.within("desk_notice", actor)).defer("details_cipher")
     if after is not None:
         rows = rows.filter(pk__lt=after)
     cut = list(rows.order_by("-pk")[: limit + 1])
@@ -37,7 +38,7 @@ def desk_notice(*, actor: Actor, public_id: UUID, on: date) -> DeskNoticeView:
     Raises:
         NotFound: no such notice at the actor's agencies.
     """
-    row = DeskNotice.objects.filter(public_id=public_id, agency_id__in=actor.scope_ids).first()
+    row = DeskNotice.objects.filter(registry.within("desk_notice", actor), public_id=public_id).first()
     if row is None:
         raise NotFound
     details = sealing.unseal(row.details_cipher, purpose=sealing.PARTY)

@@ -9,6 +9,7 @@ from motcua.casework.dossiers.selectors.papers import file_view
 from motcua.casework.dossiers.services.drafts import draft_content, load_draft
 from motcua.casework.dossiers.types import Delivery, DraftRow, DraftView, FileView
 from motcua.casework.procedures import selectors as procedures
+from motcua.foundation.accounts import registry
 from motcua.foundation.accounts.types import Actor
 from motcua.foundation.core.clock import civil_day
 from motcua.foundation.core.types import NotFound
@@ -38,7 +39,7 @@ def draft_rows(*, actor: Actor, at: datetime) -> tuple[DraftRow, ...]:
 
     The number of queries does not follow the rows. Drafts of procedures no longer offered are left out.
     """
-    found = Draft.objects.filter(owner_id=actor.person_id or 0, dossier_id__isnull=True, expires_at__gt=at)
+    found = Draft.objects.filter(registry.within("draft", actor), dossier_id__isnull=True, expires_at__gt=at)
     rows = list(
         found.order_by("-saved_at").values_list("public_id", "offer__procedure_id", "saved_at", "expires_at")[:20]
     )

@@ -9,12 +9,12 @@ from motcua.casework.dossiers.prospects import in_language
 from motcua.casework.dossiers.selectors import names
 from motcua.casework.dossiers.types import HandoverRecord, HandoverRecordLine, OpenWorkLine, OpenWorkOfPost
 from motcua.casework.workflow import selectors as workflow
+from motcua.foundation.accounts import registry
 from motcua.foundation.accounts import selectors as accounts
 from motcua.foundation.accounts.types import Actor
 from motcua.foundation.core.clock import civil_day
 from motcua.foundation.core.types import NotFound
 from motcua.foundation.organisations import selectors as organisations
-from motcua.foundation.organisations.types import Role
 
 
 def open_work_of_post(*, actor: Actor, holding_id: int, at: datetime) -> OpenWorkOfPost:
@@ -24,7 +24,7 @@ def open_work_of_post(*, actor: Actor, holding_id: int, at: datetime) -> OpenWor
         NotFound: no such post held, or outside the actor's units.
     """
     held = accounts.holding(holding_id)
-    if held.unit_id not in actor.scope_ids:
+    if not registry.sees("staff_unit", actor, held.unit_id):
         raise NotFound
     on = civil_day(at)
     tasks = workflow.tasks_given_to(held.person_id, unit_id=held.unit_id, role=held.role)
@@ -61,19 +61,13 @@ def handover(*, actor: Actor, public_id: UUID, at: datetime) -> HandoverRecord:
     Raises:
         NotFound: none such, or not the actor's to see.
     """
-    row = Handover.objects.select_related("person", "post", "made_by").filter(public_id=public_id).first()
+    seen = Handover.objects.filter(registry.within("handover", actor), public_id=public_id)
+    row = seen.select_related("person", "post", "made_by").first()
     if row is None:
         raise NotFound
     lines = list(
         HandoverLine.objects.filter(handover=row).select_related("dossier", "to_person").order_by("due_at", "pk")
     )
-    involved = {row.person_id, row.made_by_id, *(line.to_person_id for line in lines)}
-    leads = any(
-        post.role in {Role.LEADER, Role.DIVISION_HEAD, Role.ADMINISTRATOR} and row.post.unit_id in post.scope_ids
-        for post in actor.posts
-    )
-    if not leads and actor.person_id not in involved:
-        raise NotFound
     on = civil_day(at)
     titles = names.procedure_names(line.dossier.procedure_version_id for line in lines)
     return HandoverRecord(
@@ -91,7 +85,7 @@ def handover(*, actor: Actor, public_id: UUID, at: datetime) -> HandoverRecord:
     )  # fmt: skip
 
 
-def handovers_of(*, person_id: int) -> tuple[tuple[UUID, datetime, str], ...]:
-    """Return (public id, instant, post) of the handovers of a person, the latest first; twenty at most."""
-    rows = Handover.objects.filter(person_id=person_id).order_by("-made_at", "-pk")
+def handovers_of(*, actor: Actor, person_id: int) -> tuple[tuple[UUID, datetime, str], ...]:
+    """Return (public id, instant, post) of the handovers of a person that the actor sees, the latest first; 20."""
+    rows = Handover.objects.filter(registry.within("handover", actor), person_id=person_id).order_by("-made_at", "-pk")
     return tuple(rows.values_list("public_id", "made_at", "post__title")[:20])

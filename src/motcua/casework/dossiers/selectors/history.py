@@ -10,6 +10,7 @@ from motcua.casework.dossiers.models import Dossier, DueDateChange, Extension
 from motcua.casework.dossiers.selectors import names
 from motcua.casework.dossiers.services.extending import notice_until as noticed_until
 from motcua.casework.dossiers.types import DueChange, ExtensionState, ExtensionView
+from motcua.foundation.accounts import registry
 from motcua.foundation.accounts import selectors as accounts
 from motcua.foundation.accounts.types import Actor
 
@@ -66,15 +67,14 @@ def extension_of(*, dossier_id: int) -> ExtensionView | None:
 
 def extensions_to_decide(*, actor: Actor, limit: int = 100) -> tuple[ExtensionView, ...]:
     """Return the proposals that the actor's leader posts may decide, the nearest due date first. Three queries."""
-    agencies = {post.agency_id for post in actor.posts if post.role == "leader"}
-    rows = Extension.objects.filter(state=ExtensionState.PROPOSED, dossier__competent_agency_id__in=agencies)
+    rows = Extension.objects.filter(registry.within("extension_to_decide", actor), state=ExtensionState.PROPOSED)
     return tuple(_views(rows.select_related("dossier").order_by("old_due_at", "pk")[:limit]))
 
 
 def extensions_decided(*, actor: Actor, limit: int = 50) -> tuple[ExtensionView, ...]:
     """Return what was last decided about dossiers of the actor's agencies, newest first. Three queries."""
-    agencies = actor.own_agencies()
-    rows = Extension.objects.filter(dossier__competent_agency_id__in=agencies).exclude(state=ExtensionState.PROPOSED)
+    mine = registry.within("own_dossier", actor, under="dossier")
+    rows = Extension.objects.filter(mine).exclude(state=ExtensionState.PROPOSED)
     return tuple(_views(rows.select_related("dossier").order_by("-decided_at", "-pk")[:limit]))
 
 

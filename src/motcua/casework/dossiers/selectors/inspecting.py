@@ -12,11 +12,11 @@ from motcua.casework.dossiers.types import DossierRow, WorkRow
 from motcua.casework.dossiers.types.reading import SampleCard
 from motcua.casework.workflow import selectors as workflow
 from motcua.casework.workflow.types import Outcome, WorkKey
+from motcua.foundation.accounts import registry
 from motcua.foundation.accounts import selectors as accounts
 from motcua.foundation.accounts.types import Actor
 from motcua.foundation.core.clock import civil_day
 from motcua.foundation.core.types import NotFound
-from motcua.foundation.organisations.types import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def leader_queue(
     *, actor: Actor, at: datetime, after: WorkKey | None = None, limit: int = 25
 ) -> tuple[tuple[QueueRow, ...], WorkKey | None]:
     """Return the open tasks of the leaders whose secretary the actor is, by due time, with what was prepared."""
-    posts = sorted({(post.unit_id, str(Role.LEADER)) for post in actor.posts if post.role == Role.SECRETARY})
+    posts = scope.task_posts(actor, "prepared")
     if not posts:
         return (), None
     found = workflow.open_task_page(posts, person_id=None, holders=work.STAFF, after=after, limit=limit)
@@ -86,7 +86,8 @@ def samples(*, actor: Actor, order_id: UUID) -> list[SampleCard]:
         NotAllowed, NotFound: no inspector, or no such order of theirs that runs.
     """
     order = running_order(actor, order_id)
-    return [_card(row) for row in InspectionSample.objects.filter(order_id=order.order_id).order_by("-pk")]
+    rows = InspectionSample.objects.filter(registry.within("inspection_sample", actor), order_id=order.order_id)
+    return [_card(row) for row in rows.order_by("-pk")]
 
 
 def _card(row: InspectionSample) -> SampleCard:
@@ -99,7 +100,8 @@ def sample(*, actor: Actor, public_id: UUID, at: datetime) -> tuple[SampleCard, 
     Raises:
         NotFound: missing, or of an order that is not the actor's or does not run.
     """
-    row = InspectionSample.objects.select_related("order").filter(public_id=public_id).first()
+    mine = InspectionSample.objects.filter(registry.within("inspection_sample", actor), public_id=public_id)
+    row = mine.select_related("order").first()
     if row is None:
         raise NotFound
     order = running_order(actor, row.order.public_id)

@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
-from motcua.casework.dossiers import scope
 from motcua.casework.dossiers.models import Dossier, Party
 from motcua.casework.dossiers.selectors import names
 from motcua.casework.dossiers.selectors.access import normal_code
 from motcua.casework.dossiers.status import status_of
 from motcua.casework.dossiers.types import DeskCounts, DossierPageOf, DossierRow, State, Waiting
+from motcua.foundation.accounts import registry
 from motcua.foundation.accounts.types import Actor
 from motcua.foundation.core import personal_data
 from motcua.foundation.core.clock import civil_day
@@ -51,35 +51,27 @@ def rows_of(found: Iterable[dict], *, at: datetime) -> tuple[DossierRow, ...]:
     )
 
 
-def receiving_agencies(actor: Actor) -> frozenset[int]:
-    """Return the agencies for which the actor sits at a desk."""
-    return scope.desks_of(actor)
-
-
 def desk_counts(*, actor: Actor, at: datetime) -> DeskCounts:
     """Return what waits at the actor's desks; index-only over partial indexes, zero queries without a desk."""
-    mine = receiving_agencies(actor)
-    if not mine:
-        return DeskCounts()
-    filed = Dossier.objects.filter(state=State.FILED, receiving_agency_id__in=mine, acceptance_due_at__isnull=False)
+    mine = registry.within("desk_dossier", actor)
+    filed = Dossier.objects.filter(mine, state=State.FILED, acceptance_due_at__isnull=False)
     return DeskCounts(
         inbox=filed.count(),
         inbox_overdue=filed.filter(acceptance_due_at__lt=at).count(),
-        to_return=Dossier.objects.filter(state=State.FINISHED, receiving_agency_id__in=mine).count(),
+        to_return=Dossier.objects.filter(mine, state=State.FINISHED).count(),
     )
 
 
 def inbox(*, actor: Actor, at: datetime, after_key: str | None = None, limit: int = 25) -> DossierPageOf:
     """Return the online filings at the actor's desks that wait for acceptance, the most urgent first."""
-    filed = Dossier.objects.filter(
-        state=State.FILED, receiving_agency_id__in=receiving_agencies(actor), acceptance_due_at__isnull=False
-    )
+    mine = registry.within("filing", actor)
+    filed = Dossier.objects.filter(mine, state=State.FILED, acceptance_due_at__isnull=False)
     return _page(filed, "acceptance_due_at", at=at, after_key=after_key, limit=limit)
 
 
 def to_return(*, actor: Actor, at: datetime, after_key: str | None = None, limit: int = 25) -> DossierPageOf:
     """Return the results lying at the actor's desks, the oldest first."""
-    finished = Dossier.objects.filter(state=State.FINISHED, receiving_agency_id__in=receiving_agencies(actor))
+    finished = Dossier.objects.filter(registry.within("desk_dossier", actor), state=State.FINISHED)
     return _page(finished, "finished_at", at=at, after_key=after_key, limit=limit)
 
 
@@ -158,7 +150,7 @@ def _matches(text: str) -> Q:
 
 def my_dossiers(*, actor: Actor, at: datetime, after_key: str | None = None, limit: int = 50) -> DossierPageOf:
     """Return the dossiers that a signed-in citizen filed, newest first."""
-    found = Dossier.objects.filter(citizen_id=actor.person_id or 0)
+    found = Dossier.objects.visible_to(actor).filter(citizen_id=actor.person_id or 0)
     if after_key:
         found = found.filter(pk__lt=int(after_key))
     values = list(found.order_by("-pk").values(*ROW)[: limit + 1])
@@ -175,7 +167,7 @@ def rows_for(*, ids: Sequence[int], actor: Actor, at: datetime) -> tuple[Dossier
 def waiting_for_citizen(*, actor: Actor, at: datetime, limit: int = 25) -> DossierPageOf:
     """Return filings before acceptance that wait for the citizen's supplement, at the actor's desks."""
     found = Dossier.objects.filter(
-        state=State.FILED, waiting_for=Waiting.CITIZEN, receiving_agency_id__in=receiving_agencies(actor),
+        registry.within("filing", actor), state=State.FILED, waiting_for=Waiting.CITIZEN,
         filed_at__gte=at - timedelta(days=366),
     )  # fmt: skip
     return DossierPageOf(rows_of(found.order_by("-pk").values(*ROW)[:limit], at=at), None)

@@ -40,7 +40,7 @@ def reading_ground(*, actor: Actor, public_id: UUID) -> ReadingGround:
     dossier = seen(Dossier.objects.filter(public_id=public_id).first(), actor)
     order = None
     purpose = _by_post(actor, dossier)
-    if not purpose and not _agencies(dossier) & actor.scope_ids:
+    if not purpose and not scope.sees_by_post(actor, dossier):
         order = scope.order_for(actor, dossier)
         purpose = Purpose.INSPECTION if order else ""
     return ReadingGround(dossier.pk, dossier.public_id, dossier.shown_code, purpose, order.order_id if order else None)
@@ -57,9 +57,9 @@ def _by_post(actor: Actor, dossier: Dossier) -> str:
     if dossier.receiving_agency_id in scope.desks_of(actor):
         return Purpose.DESK
     agencies = _agencies(dossier)
-    if any(post.role in policies.LEADS and agencies & post.scope_ids for post in actor.posts):
+    if agencies & actor.units_of(*policies.LEADS):
         return Purpose.LEADING
-    if any(post.role == Role.CONTROLLER and agencies & post.scope_ids for post in actor.posts):
+    if agencies & actor.units_of(Role.CONTROLLER):
         return Purpose.CONTROL
     if dossier.run_id is not None and _had_task(actor, dossier.run_id):
         return Purpose.HANDLING
@@ -141,7 +141,8 @@ def unusual_readings(*, actor: Actor, explained: bool = False, limit: int = 100)
     """
     if not registry.may(actor, "dossiers.watch_readings"):
         raise NotAllowed
-    rows = list(UnusualReading.objects.filter(explained_at__isnull=not explained).order_by("-pk")[:limit])
+    mine = UnusualReading.objects.filter(registry.within("unusual_reading", actor), explained_at__isnull=not explained)
+    rows = list(mine.order_by("-pk")[:limit])
     people = {row.person_id for row in rows} | {row.explained_by for row in rows if row.explained_by}
     full_names = accounts.person_names(people) if people else {}
     posts = _posts_of({row.person_id for row in rows})

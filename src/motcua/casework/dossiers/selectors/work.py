@@ -2,6 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
+from motcua.casework.dossiers.scope import task_posts
 from motcua.casework.dossiers.selectors import names
 from motcua.casework.dossiers.status import status_of
 from motcua.casework.dossiers.types import WorkPage, WorkRow
@@ -23,15 +24,6 @@ STAFF = ("staff",)
 OTHERS = ("tax", "police", "insurance", "bank", "asked_agency", "posting", "survey", "court")
 
 
-def work_posts(actor: Actor, *, scope: str, at: datetime) -> list[tuple[int, str]]:
-    """Return the (unit, role) pairs of a view: 'mine' my posts, 'unit' all roles of my units, 'agency' all below."""
-    if scope == "mine":
-        return sorted({(post.unit_id, post.role) for post in actor.posts})
-    units = {post.unit_id for post in actor.posts} if scope == "unit" else set(actor.scope_ids)
-    roles = ("receptionist", "officer", "division_head", "leader", "clerk")
-    return [(unit, role) for unit in sorted(units) for role in roles]
-
-
 def work_list(
     *,
     actor: Actor,
@@ -48,7 +40,7 @@ def work_list(
     Args:
         due: None, 'overdue', 'today', 'soon' (within two working days) or 'new' (opened since yesterday).
     """
-    posts = work_posts(actor, scope=scope, at=at)
+    posts = task_posts(actor, scope)
     today_end, soon = boundaries(at)
     due_from, due_before, since = _window(due, at, today_end, soon)
     page = workflow.open_task_page(
@@ -64,7 +56,7 @@ def work_list(
         absent=actor.stands_for,
     )
     work = workflow.count_open(
-        work_posts(actor, scope="mine", at=at),
+        task_posts(actor, "mine"),
         person_id=actor.person_id,
         now=at,
         end_of_today=today_end,

@@ -44,7 +44,7 @@ def hand_work_over(
         Invalid: no reason, or a successor who does not hold such a post in the unit.
     """
     held = accounts.holding(holding_id)
-    if not any(item.role in _MAY and held.unit_id in item.scope_ids for item in actor.posts):
+    if not actor.posts_over(held.unit_id, *_MAY):
         raise NotAllowed
     if len(reason.strip()) < 3:
         raise Invalid({"reason": [_("Say why.")]})

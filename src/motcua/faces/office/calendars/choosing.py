@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from motcua.foundation.accounts.registry import can
+from motcua.foundation.accounts.registry import can, seen
 from motcua.foundation.accounts.types import Actor
 from motcua.foundation.core.types import NotAllowed
 from motcua.foundation.organisations import selectors as organisations
@@ -107,7 +107,8 @@ def must(request: HttpRequest, code: str, ref: CalendarRef) -> None:
 def choices_for(actor: Actor, *, on: date) -> list[tuple[int, str]]:
     """Return the agencies whose calendar can be chosen: those in the person's sight, in the directory's order."""
     cards = organisations.directory(on=on).agencies.values()
-    return [(card.id, _shown(card)) for card in cards if card.kind in WITH_CALENDAR and card.id in actor.scope_ids]
+    refs = [CalendarRef(card.id, frozenset({card.id})) for card in cards if card.kind in WITH_CALENDAR]
+    return [(ref.agency_id, name_of(ref.agency_id, on=on)) for ref in seen("calendar", actor, refs) if ref.agency_id]
 
 
 def name_of(agency_id: int | None, *, on: date) -> str:

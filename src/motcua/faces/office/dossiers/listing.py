@@ -17,7 +17,7 @@ from motcua.casework.dossiers.types import Channel, DossierPageOf, DossierRow, S
 from motcua.casework.procedures import selectors as procedures
 from motcua.faces.office import exporting
 from motcua.faces.office.shell import page
-from motcua.foundation.accounts.registry import act, may
+from motcua.foundation.accounts.registry import act, may, seen
 from motcua.foundation.accounts.types import Actor
 from motcua.foundation.core import clock
 from motcua.foundation.core.clock import civil_day
@@ -70,8 +70,8 @@ def _agencies(actor: Actor, *, at: datetime) -> list[tuple[int, str]]:
     cards = organisations.directory(on=civil_day(at)).agencies
     mine = [
         (card.id, card.short_name)
-        for card in cards.values()
-        if card.id in actor.scope_ids and card.kind in {"commune", "department"}
+        for card in seen("staff_unit", actor, cards.values())
+        if card.kind in {"commune", "department"}
     ]
     return mine if len(mine) > 1 else []
 

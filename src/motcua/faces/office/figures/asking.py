@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from motcua.casework.dossiers.types import Basis
 from motcua.faces.design import formatting
+from motcua.foundation.accounts.registry import seen
 from motcua.foundation.accounts.types import Actor
 from motcua.foundation.core.clock import civil_day
 from motcua.foundation.organisations import selectors as organisations
@@ -127,12 +128,10 @@ def _date(text: str) -> date | None:
 
 def agencies_for(actor: Actor, wish: Wish, *, on: date) -> list[AgencyCard]:
     """Return the deciding agencies of the question that the actor may see, in the directory's order."""
-    scope = actor.scope_ids
     return [
         card
-        for card in organisations.directory(on=wish.structure or on).agencies.values()
+        for card in seen("figures", actor, organisations.directory(on=wish.structure or on).agencies.values())
         if card.kind in DECIDING
-        and card.id in scope
         and (wish.agency_id is None or card.id == wish.agency_id)
         and (not wish.kind or card.kind == wish.kind or (wish.kind == "department" and card.kind != AgencyKind.COMMUNE))
     ]
@@ -142,7 +141,7 @@ def counting_under(actor: Actor, wish: Wish, ids: Iterable[int], *, on: date) ->
     """Return which other agencies count in the lines of these: ended ones today, or all by the structure of a day."""
     if wish.structure is not None:
         found = organisations.counting_under(ids, on=wish.structure)
-        return {other: line for other, line in found.items() if other in actor.scope_ids}
+        return {other: found[other] for other in seen("figures", actor, found)}
     heritage = organisations.directory(on=on).heritage
     return {ended: line for line in ids for ended in heritage.get(line, ())}
 

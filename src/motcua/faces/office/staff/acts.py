@@ -1,30 +1,16 @@
-"""The acts of staff and the kinds of object that they are done to, for the access module."""
-
-from typing import Any
+"""The acts of staff, for the access module; what they are done to is registered by the apps that keep it."""
 
 from django.utils.translation import gettext_lazy as _
 
-from motcua.foundation.accounts import selectors as accounts
-from motcua.foundation.accounts.registry import ORDINARY, Act, Kind, register, register_kinds
-from motcua.foundation.accounts.types import Actor, Scope
+from motcua.foundation.accounts.registry import ORDINARY, Act, register
+from motcua.foundation.accounts.types import Scope
 from motcua.foundation.organisations.types import Role
-
-
-def sees_unit(actor: Actor, unit_id: Any) -> bool:
-    """Tell whether somebody sees the posts of a unit: staff those of their agencies."""
-    return unit_id in actor.scope_ids
 
 
 def declare() -> None:
     """Register them; called once when the app is ready."""
     keepers = frozenset({Role.ADMINISTRATOR})
     heads = keepers | {Role.LEADER, Role.DIVISION_HEAD}
-    register_kinds(
-        Kind("staff_person", _("Member of the staff"), sees=accounts.sees_person, columns=("post.unit_id",)),
-        Kind("staff_unit", _("Unit with its posts"), sees=sees_unit, columns=("unit_id",)),
-        Kind("absence", _("Leave"), sees=accounts.sees_absence, columns=("person_id", "substitute_id")),
-        Kind("handover", _("Record of a handover"), columns=("person_id", "made_by_id", "to_person_id")),
-    )
     register(
         Act("staff.see", _("See the staff of one's agencies and their posts"), roles=heads, kind="staff_person"),
         Act("staff.manage", _("Give and end posts, enter new staff"), roles=keepers, kind="staff_person"),

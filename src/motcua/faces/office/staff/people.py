@@ -17,7 +17,7 @@ from motcua.faces.office.shell import page
 from motcua.faces.office.staff.forms import CertificateForm, NewOfficerForm
 from motcua.foundation.accounts import selectors as accounts
 from motcua.foundation.accounts import services
-from motcua.foundation.accounts.registry import act, can
+from motcua.foundation.accounts.registry import act, can, seen
 from motcua.foundation.accounts.types import Actor, PersonCard
 from motcua.foundation.core import clock
 from motcua.foundation.core.clock import civil_day
@@ -55,8 +55,8 @@ def units_of(actor: Actor, *, on: Any) -> list[tuple[int, str]]:
     listing = organisations.directory(on=on)
     return [
         (card.id, card.short_name)
-        for card in listing.agencies.values()
-        if card.id in actor.scope_ids and organisations.agency_of_unit(card.id, on=on) == card.id
+        for card in seen("staff_unit", actor, listing.agencies.values())
+        if organisations.agency_of_unit(card.id, on=on) == card.id
     ]
 
 
@@ -94,7 +94,7 @@ def person(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "certificates": [(Role(role).label, *rest) for role, *rest in card.qualifications],
         "absences": accounts.absences_of(actor=actor, person_id=card.id, on=on),
         "approves": accounts.approves(actor, card.id, on=on) or card.id == actor.person_id,
-        "handovers": dossiers.handovers_of(person_id=card.id),
+        "handovers": dossiers.handovers_of(actor=actor, person_id=card.id),
         "manages": manages(actor, card), "started": request.session.pop("start_password", None),
         "roles": dict(Role.choices),
     }  # fmt: skip

@@ -145,9 +145,7 @@ def _used(seen: TaskView, *, at: datetime) -> float | None:
 
 def _assign_form(actor: Actor, seen: TaskView) -> AssignForm | None:
     """Heads and leaders give a task to anybody of the post."""
-    leads = any(
-        post.role in {Role.DIVISION_HEAD, Role.LEADER} and seen.task.unit_id in post.scope_ids for post in actor.posts
-    )
+    leads = bool(actor.posts_over(seen.task.unit_id, Role.DIVISION_HEAD, Role.LEADER))
     if not (leads and seen.is_open and seen.colleagues):
         return None
     return AssignForm(people=seen.colleagues, initial={"person": seen.task.person_id or ""})

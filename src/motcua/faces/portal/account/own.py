@@ -18,7 +18,7 @@ from motcua.foundation.accounts import services
 from motcua.foundation.accounts.registry import act
 from motcua.foundation.accounts.types import CodePurpose
 from motcua.foundation.core import clock
-from motcua.foundation.core.types import Refusal
+from motcua.foundation.core.types import NotFound, Refusal
 
 
 def user_id_of(request: HttpRequest) -> int:
@@ -121,6 +121,8 @@ def remove_contact(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Take a contact off; the last way in stays."""
     try:
         services.remove_own_contact(user_id=user_id_of(request), public_id=public_id, at=clock.now())
+    except NotFound:
+        raise
     except Refusal as refusal:
         messages.error(request, str(refusal))
     else:
