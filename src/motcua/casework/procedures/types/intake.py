@@ -49,15 +49,47 @@ class IntakeChoice:
 
         Many records publish the limit of one channel only.
         """
-        for tried in dict.fromkeys((channel, *(line.channel for line in self.limits))):
-            found = self.limit_for(case_id=case_id, channel=tried, place_kind=place_kind)
-            if found is not None:
-                return found
-        return self.limits[0] if self.limits else None
+        return applied_limit(self.limits, case_id=case_id, channel=channel, place_kind=place_kind)
 
     def fees_for(self, *, case_id: int | None, channel: str) -> tuple[FeeLine, ...]:
         """Return the fees that apply to a case through a channel, in published order."""
-        return tuple(fee for fee in self.fees if fee.channel == channel and fee.case_id in {None, case_id})
+        return applied_fees(self.fees, case_id=case_id, channel=channel)
+
+
+@dataclass(frozen=True, slots=True)
+class TriedTerms:
+    """Limits and fees of a record that is not published, for trying them on dossiers; cases are named by their place.
+
+    Attributes:
+        cases: names of the cases in the order of the record; a line's `case_id` is the place in it.
+    """
+
+    code: str
+    cases: tuple[str, ...]
+    limits: tuple[LimitLine, ...]
+    fees: tuple[FeeLine, ...]
+
+    def case_named(self, name: str) -> int | None:
+        """Return the place of a case of that name; the only one where there is one; None where it fell away."""
+        if name in self.cases:
+            return self.cases.index(name)
+        return 0 if len(self.cases) == 1 else None
+
+
+def applied_limit(
+    limits: tuple[LimitLine, ...], *, case_id: int | None, channel: str, place_kind: str
+) -> LimitLine | None:
+    """Return the limit of a filing: as `choose_limit`, else the case's through another channel, in published order."""
+    for tried in dict.fromkeys((channel, *(line.channel for line in limits))):
+        found = choose_limit(limits, case_id=case_id, channel=tried, place_kind=place_kind)
+        if found is not None:
+            return found
+    return limits[0] if limits else None
+
+
+def applied_fees(fees: tuple[FeeLine, ...], *, case_id: int | None, channel: str) -> tuple[FeeLine, ...]:
+    """Return the fees that apply to a case through a channel, in published order."""
+    return tuple(fee for fee in fees if fee.channel == channel and fee.case_id in {None, case_id})
 
 
 def choose_limit(
