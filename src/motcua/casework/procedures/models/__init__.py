@@ -11,7 +11,7 @@ from motcua.casework.procedures.models.catalogue import (
 from motcua.casework.procedures.models.confirming import ComponentConfirmation
 from motcua.casework.procedures.models.decisions import Decision, DecisionItem, DecisionLog
 from motcua.casework.procedures.models.eforms import EForm, EFormBlock, EFormStep, EFormVersion
-from motcua.casework.procedures.models.offers import Offer, OfferException
+from motcua.casework.procedures.models.offers import Offer, OfferChange, OfferException
 from motcua.casework.procedures.models.record import (
     Case,
     CaseComponent,
@@ -46,6 +46,7 @@ __all__ = [
     "LifeEventProcedure",
     "LimitChange",
     "Offer",
+    "OfferChange",
     "OfferException",
     "Procedure",
     "ProcedureVersion",

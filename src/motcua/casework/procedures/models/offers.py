@@ -7,7 +7,8 @@ from django.db.models.functions import Coalesce
 
 from motcua.casework.procedures.models.catalogue import Procedure
 from motcua.casework.procedures.models.eforms import EForm
-from motcua.casework.procedures.types import Channel, QuickForm
+from motcua.casework.procedures.types import Channel, OfferAct, QuickForm
+from motcua.foundation.accounts.models import Person
 from motcua.foundation.core.ids import uuid7
 from motcua.foundation.organisations.types import Level
 
@@ -65,3 +66,19 @@ class OfferException(models.Model):
 
     def __str__(self) -> str:
         return f"{self.offer_id} not {self.agency_id}"
+
+
+class OfferChange(models.Model):
+    """What was done to an offer, by whom and why: a journal that is only added to; null person: the system."""
+
+    offer = models.ForeignKey(Offer, on_delete=models.PROTECT, related_name="changes")
+    act = models.CharField(max_length=10, choices=OfferAct)
+    reason = models.CharField(max_length=300, blank=True)
+    person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "procedures_offer_change"
+
+    def __str__(self) -> str:
+        return f"{self.offer_id}: {self.act}"

@@ -54,6 +54,12 @@ from motcua.casework.procedures.selectors.limits import flagged_limits, limit_sh
 from motcua.casework.procedures.selectors.listing import field_names, fields, hits, levels, life_events, procedure_refs
 from motcua.casework.procedures.selectors.overview import online_codes, refs_in_force
 from motcua.casework.procedures.selectors.page import procedure_page
+from motcua.casework.procedures.selectors.published import (
+    catalogue_rows,
+    catalogue_stamp,
+    procedure_pages,
+    published_days,
+)
 from motcua.casework.procedures.selectors.records import check_record, missing_parts, record_of, written_records
 from motcua.casework.procedures.selectors.searching import search, suggest
 
@@ -63,6 +69,8 @@ __all__ = [
     "as_sent",
     "case_card",
     "catalogue_figures",
+    "catalogue_rows",
+    "catalogue_stamp",
     "check_answers",
     "check_record",
     "check_schema",
@@ -113,8 +121,10 @@ __all__ = [
     "online_codes",
     "prefill_sources",
     "procedure_page",
+    "procedure_pages",
     "procedure_refs",
     "procedures_behind",
+    "published_days",
     "record_difference",
     "record_of",
     "refs_in_force",
