@@ -205,6 +205,7 @@ def _share(scene: Scene) -> None:
     from motcua.foundation.organisations import services as organisation_services
     from motcua.foundation.organisations.types import Change, ItemAct
 
+    decision, item = _decision(scene)
     choice = scene.world.choice(BUSINESS)
     agency = organisations.agency(scene.world.units["commune"], on=NOW.date())
     limit = TimeLimit.objects.filter(version__procedure__code=BUSINESS).earliest("pk")
@@ -215,8 +216,22 @@ def _share(scene: Scene) -> None:
         "procedure": BUSINESS,
         "process": Dossier.objects.values_list("process_version__definition__code", flat=True)[0],
         "agency": agency.public_id,
+        "decision": decision,
+        "decision_item": item,
         "reform": organisation_services.draft_reorganisation(
             title="Đổi tên xã", on=date(2027, 7, 1), by=None, at=NOW,
             changes=[Change(ItemAct.RENAME, agency.code, name="Tên mới")],
         ),
     }  # fmt: skip
+
+
+def _decision(scene: Scene) -> tuple[Any, Any]:
+    """A draft of the department with one amended procedure."""
+    from motcua.casework.procedures import services as procedures
+    from motcua.casework.procedures.types import DecisionHead
+
+    drafter = scene.actor("so.canbo")
+    head = DecisionHead(title="Sửa đổi thủ tục", issuer="Chủ tịch Ủy ban nhân dân tỉnh")
+    decision = procedures.begin_decision(head=head, actor=drafter, at=NOW)
+    item = procedures.add_item(decision_id=decision, act="amended", code=BUSINESS, actor=drafter, at=NOW)
+    return decision, item

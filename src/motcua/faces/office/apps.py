@@ -10,6 +10,7 @@ class OfficeConfig(AppConfig):
 
     def ready(self) -> None:
         from motcua.faces.office.calendars import acts as calendars
+        from motcua.faces.office.catalogue import acts as catalogue
         from motcua.faces.office.organisations import acts as organisations
         from motcua.faces.office.staff import acts as staff
         from motcua.foundation.accounts.registry import EVERYBODY_IN_THE_OFFICE, ORDINARY, Act, register
@@ -17,6 +18,7 @@ class OfficeConfig(AppConfig):
         from motcua.foundation.organisations.types import Role
 
         calendars.declare()
+        catalogue.declare()
         organisations.declare()
         staff.declare()
         register(

@@ -6,6 +6,7 @@ from django.urls.converters import StringConverter
 from motcua.faces.office.access import urls as access
 from motcua.faces.office.account import urls as account
 from motcua.faces.office.calendars import urls as calendars
+from motcua.faces.office.catalogue import decision_urls as catalogue_decisions
 from motcua.faces.office.certification import views as certification
 from motcua.faces.office.counter import notices
 from motcua.faces.office.counter import views as counter
@@ -42,6 +43,7 @@ urlpatterns: list[URLPattern] = [
     *deadlines.urlpatterns,
     *figures.urlpatterns,
     *calendars.urlpatterns,
+    *catalogue_decisions.urlpatterns,
     *organisations.urlpatterns,
     *protection.urlpatterns,
     *reviews.urlpatterns,

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from motcua.faces.portal.browse import views as browse
+from motcua.faces.portal.decisions import views as decisions
 from motcua.faces.portal.home import views as home
 from motcua.faces.portal.offices import views as offices
 from motcua.faces.portal.pages import views as pages
@@ -26,6 +27,11 @@ urlpatterns = [
     path("thu-tuc/<str:code>/ma-qr.svg", publishing.code_picture, name="qr_code"),
     path("sitemap.xml", publishing.site_map, name="site_map"),
     path("robots.txt", publishing.robots, name="robots"),
+    path("quyet-dinh/", decisions.listing, name="decisions"),
+    path("quyet-dinh/danh-muc.csv", decisions.as_csv, name="decisions_csv"),
+    path("quyet-dinh/xem-truoc/<uuid:item_id>/", decisions.preview, name="procedure_preview"),
+    path("quyet-dinh/<uuid:public_id>/", decisions.decision, name="decision"),
+    path("quyet-dinh/<uuid:public_id>/tep/", decisions.file, name="decision_file"),
     path("noi-tiep-nhan/", offices.office_list, name="offices"),
     path("noi-tiep-nhan/<uuid:public_id>/", offices.office_page, name="office"),
     path("tro-giup/", pages.help_page, name="help"),

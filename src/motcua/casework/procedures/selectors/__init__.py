@@ -39,7 +39,9 @@ from motcua.casework.procedures.selectors.decisions import (
     decision_years,
     decisions,
     decisions_of_procedure,
+    difference_from_base,
     item_rows,
+    may_draft,
     working_days_left,
 )
 from motcua.casework.procedures.selectors.forms import (
@@ -82,6 +84,7 @@ __all__ = [
     "decision_years",
     "decisions",
     "decisions_of_procedure",
+    "difference_from_base",
     "eform_lines",
     "eform_schema",
     "eform_sections",
@@ -111,6 +114,7 @@ __all__ = [
     "life_events",
     "limit_for",
     "limit_sheet",
+    "may_draft",
     "merge_answers",
     "missing_parts",
     "offer",

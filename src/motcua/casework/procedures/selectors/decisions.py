@@ -8,9 +8,12 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from motcua.casework.procedures import policies
 from motcua.casework.procedures.models import Decision, DecisionItem, DecisionLog
+from motcua.casework.procedures.reading.differing import record_difference
 from motcua.casework.procedures.reading.text import one_line
-from motcua.casework.procedures.selectors.records import check_record
+from motcua.casework.procedures.selectors.records import check_record, record_of
+from motcua.casework.procedures.types import Change
 from motcua.casework.procedures.types.decisions import (
     WITH_RECORD,
     DecisionAct,
@@ -22,6 +25,7 @@ from motcua.casework.procedures.types.decisions import (
     IssuerKind,
     ItemCard,
 )
+from motcua.foundation.accounts.types import Actor
 from motcua.foundation.calendars import selectors as calendars
 from motcua.foundation.calendars.types import Limit, LimitUnit
 from motcua.foundation.core.clock import VIETNAM, civil_day
@@ -175,6 +179,22 @@ def decision_item(item_id: UUID | str) -> tuple[DecisionCard, ItemCard]:
     return card, next(item for item in card.items if str(item.public_id) == str(item_id))
 
 
+def difference_from_base(item_id: UUID | str) -> list[Change]:
+    """Return what differs from the version that an item starts from, in words; [] where there is none.
+
+    Raises:
+        NotFound: no such item.
+    """
+    item = DecisionItem.objects.select_related("base_version").filter(public_id=item_id).first()
+    if item is None:
+        raise NotFound
+    if item.record is None or item.base_version is None:
+        return []
+    same = {"decision_no": "", "decision_issuer": ""}  # the decision's own number is no change of the procedure
+    before = record_of(item.procedure_code, on=item.base_version.valid.lower)
+    return record_difference(before | same, item.record | same)
+
+
 def problems_of(item: DecisionItem) -> list[tuple[str, str]]:
     """Return (part, sentence) for what keeps an item from being checked: the eight parts, and what cannot be read."""
     if item.act not in WITH_RECORD:
@@ -213,6 +233,11 @@ def entry_due_on(row: Decision) -> date | None:
 def working_days_left(due_on: date, *, on: date) -> int:
     """Return working days from `on` to the last day, 0 on the last day itself, negative when it passed."""
     return calendars.working_days_between(calendars.calendar_for(None, on=on), on, due_on)
+
+
+def may_draft(actor: Actor, agency_id: int | None, *, on: date) -> bool:
+    """Say whether `actor` works on the drafts of that agency."""
+    return policies.may_draft(actor, agency_id, on=on)
 
 
 def decision_years() -> list[int]:

@@ -45,7 +45,7 @@
   }));
 
   /* leaving with words not saved */
-  let unsaved = false;
+  let unsaved = Boolean(document.querySelector('form[data-unsaved="already"]'));
   on("input", "form[data-unsaved]", () => { unsaved = true; });
   document.addEventListener("submit", () => { unsaved = false; });
   window.addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });

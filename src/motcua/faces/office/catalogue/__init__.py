@@ -1,0 +1,1 @@
+"""The catalogue as officials keep it: decisions, their records, imports, figures."""

@@ -1,0 +1,1 @@
+"""Decisions that publish procedures, for everybody; and how a drafted record would look."""
