@@ -98,18 +98,21 @@ def _answers(answer: FormAnswer | None) -> list[HeldItem]:
         return []
     given = sealing.unseal(answer.answers_cipher, purpose=sealing.ANSWERS)
     schema = procedures.eform_schema(answer.eform_version_id) if answer.eform_version_id else {}
-    titles = {name: field.get("title", name) for name, field in schema.get("properties", {}).items()}
-    hidden = {name for name, field in schema.get("properties", {}).items() if field.get("x-personal")}
-    return [
-        HeldItem(titles.get(name, name), _plain(value), "", masked(_plain(value)) if name in hidden else "")
-        for name, value in given.items()
-    ]
+    fields = schema.get("properties", {})
+    items = []
+    for name, value in given.items():
+        field = fields.get(name, {})
+        words = procedures.answer_in_words(field, value) if field else _plain(value)
+        items.append(HeldItem(field.get("title", name), words, "", masked(words) if field.get("x-personal") else ""))
+    return items
 
 
 def _plain(value: Any) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    if isinstance(value, dict):
+        return ", ".join(_plain(part) for part in value.values())
+    return ", ".join(_plain(part) for part in value) if isinstance(value, list) else str(value)
 
 
 def _files(ids: list[int]) -> dict[int, list[HeldItem]]:

@@ -137,7 +137,7 @@ def _checked(filing: FilingIn, *, key: str, on: date) -> FilingInput:
         wrong["case"] = [gettext("The offer has no such case.")]
     agency_id = _agency(filing, choice, wrong, on=on)
     parties, wrong_parties = read_parties(filing.parties)
-    answers, wrong_answers = read_answers(choice.schema, filing.answers)
+    answers, wrong_answers = read_answers(choice.schema, filing.answers, on=on)
     papers = _papers(filing, choice, wrong)
     wrong |= wrong_parties | {f"answers.{name}": messages for name, messages in wrong_answers.items()}
     if filing.delivery == "post" and not filing.delivery_address.strip():

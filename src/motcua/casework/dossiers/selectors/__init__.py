@@ -36,6 +36,7 @@ from motcua.casework.dossiers.selectors.destruction import (
     verify_journals,
 )
 from motcua.casework.dossiers.selectors.drafts import draft_file, draft_procedure, draft_rows, draft_view
+from motcua.casework.dossiers.selectors.earlier import draft_file_name, earlier_answers
 from motcua.casework.dossiers.selectors.following import closed_tasks_of, open_tasks_of
 from motcua.casework.dossiers.selectors.handing_over import handover, handovers_of, open_work_of_post
 from motcua.casework.dossiers.selectors.history import (
@@ -123,6 +124,7 @@ __all__ = [
     "dossier_ledger",
     "dossier_view",
     "draft_file",
+    "draft_file_name",
     "draft_procedure",
     "draft_rows",
     "draft_view",
@@ -130,6 +132,7 @@ __all__ = [
     "due_dates_moved",
     "due_for_destruction",
     "due_history",
+    "earlier_answers",
     "extension_of",
     "extensions_decided",
     "extensions_to_decide",

@@ -3,11 +3,19 @@
 from motcua.casework.procedures.eforms import blocks as form_copying
 from motcua.casework.procedures.eforms import editing as form_editing
 from motcua.casework.procedures.eforms.checking import check_schema
+from motcua.casework.procedures.eforms.conditions import fields_of
 from motcua.casework.procedures.eforms.differences import condition_words, form_difference
-from motcua.casework.procedures.eforms.drawing import check_answers, eform_sections, entered_answers, merge_answers
+from motcua.casework.procedures.eforms.drawing import (
+    broken_rules,
+    check_answers,
+    eform_sections,
+    entered_answers,
+    merge_answers,
+)
 from motcua.casework.procedures.eforms.expressions import functions as expression_functions
 from motcua.casework.procedures.eforms.kinds import inner_of, widget_of
 from motcua.casework.procedures.eforms.reading import eform_lines
+from motcua.casework.procedures.eforms.reading import in_words as answer_in_words
 from motcua.casework.procedures.eforms.sending import as_sent, is_begun, with_rows
 from motcua.casework.procedures.eforms.sources import prefill_sources
 from motcua.casework.procedures.eforms.starting import KINDS as FORM_KINDS
@@ -68,7 +76,9 @@ from motcua.casework.procedures.selectors.searching import search, suggest
 __all__ = [
     "FORM_KINDS",
     "answer_form",
+    "answer_in_words",
     "as_sent",
+    "broken_rules",
     "case_card",
     "catalogue_figures",
     "catalogue_rows",
@@ -94,6 +104,7 @@ __all__ = [
     "expression_functions",
     "field_names",
     "fields",
+    "fields_of",
     "flagged_limits",
     "forget_choices",
     "form_block",

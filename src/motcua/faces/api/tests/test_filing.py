@@ -1,5 +1,6 @@
 """Uploading and filing: errors at their fields, once only, nothing half done."""
 
+from datetime import date
 from threading import Thread
 
 import pytest
@@ -139,7 +140,7 @@ def test_nought_is_an_answer():
         "x-sections": [{"code": "a", "title": "A", "fields": ["con"]}],
     }
 
-    assert read_answers(schema, {"con": 0}) == ({"con": 0}, {})
+    assert read_answers(schema, {"con": 0}, on=date(2026, 11, 24)) == ({"con": 0}, {})
 
 
 def test_a_hidden_field_is_not_asked_and_its_answer_is_dropped():
@@ -152,8 +153,8 @@ def test_a_hidden_field_is_not_asked_and_its_answer_is_dropped():
         "x-sections": [{"code": "a", "title": "A", "fields": ["co", "con"]}],
     }
 
-    assert read_answers(schema, {"co": False, "con": 3}) == ({"co": False}, {})
-    assert list(read_answers(schema, {"co": True})[1]) == ["con"]
+    assert read_answers(schema, {"co": False, "con": 3}, on=date(2026, 11, 24)) == ({"co": False}, {})
+    assert list(read_answers(schema, {"co": True}, on=date(2026, 11, 24))[1]) == ["con"]
 
 
 def test_an_offer_that_does_not_exist(client, world, program):

@@ -13,7 +13,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from motcua.faces.design import brand, fields, formatting, icons, marks
+from motcua.faces.design import brand, eforms, fields, formatting, icons, marks
 from motcua.faces.design.preferences import Preferences, preferences_of
 
 register = template.Library()
@@ -178,6 +178,12 @@ def query_without(context: Context, *names: str) -> str:
 def field(bound: Any, label: str = "", hint: str = "", css: str = "") -> dict[str, Any]:
     """Draw a form field: label, hint, error above the input, optional fields marked."""
     return fields.describe(bound, label=label, hint=hint, css=css)
+
+
+@register.inclusion_tag("design/parts/eform.html")
+def eform(form: Any, files: bool = True) -> dict[str, Any]:
+    """Draw a section of an electronic form; `files` says whether files can be sent from this page."""
+    return {"nodes": eforms.drawn(form, files=files)}
 
 
 @register.inclusion_tag("design/parts/error_summary.html")

@@ -1,10 +1,10 @@
 """The intake form as a whole: its parts read from what was sent, kept over every change, and turned into a filing."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
 from motcua.casework.documents.types import FileCard
@@ -129,13 +129,10 @@ class IntakeDesk:
         """Return the sections of the e-form; it is optional at the counter, so it is checked only once begun."""
         if not self.choice.schema:
             return []
-        begun = self.data is not None and any(self.data.get(name) for name in self.choice.schema["properties"])
+        begun = self.data is not None and procedures.is_begun(self.choice.schema, self.data)
         if self.lean and not begun:
             return []
-        views = procedures.eform_sections(self.choice.schema, {})
-        return [
-            eforms.eform_form(self.choice.schema, self.data if begun else None, view.code, stored={}) for view in views
-        ]
+        return _drawn(self.choice.schema, self.data if begun else None, on=self.on, judged=self.bound)
 
     # ---- changes of the form that are not yet the intake
 
@@ -272,3 +269,20 @@ class IntakeDesk:
             return dossiers.promise(filing=filing, at=self.at)
         except NotOffered:
             return None
+
+
+def _drawn(schema: dict[str, Any], data: QueryDict | None, *, on: date, judged: bool) -> list[Any]:
+    """Return all sections that are asked, each knowing the answers before it; rows as the buttons left them."""
+    if data is None:
+        sections = procedures.eform_sections(schema, {})
+        return [eforms.eform_form(schema, None, view.code, stored={}, on=on) for view in sections]
+    changed = procedures.with_rows(schema, data)
+    found, answers = [], {}
+    for section in schema["x-sections"]:
+        drawn = eforms.eform_form(
+            schema, changed or data, section["code"], stored=answers, on=on, quiet=not judged or changed is not None
+        )
+        answers = answers | procedures.entered_answers(schema, drawn)
+        if drawn.section.fields:
+            found.append(drawn)
+    return found
