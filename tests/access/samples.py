@@ -58,6 +58,7 @@ SAMPLES: dict[str, Sample] = {
     "office:suspension": _line("dossier", sorts=("taken",)),
     "office:extension-decide": _line("extension"),
     "office:limits-sheet": _line("procedure"),
+    "office:limit-new": _line("procedure"),
     "office:limit": _line("procedure", "limit"),
     "office:dossier-process": _line("dossier", sorts=("taken",)),
     "office:paper": _line("dossier", "=receipt", sorts=("taken",)),

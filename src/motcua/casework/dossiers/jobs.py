@@ -55,3 +55,10 @@ def preview(*, preview_id: int) -> None:
     """Compute what a change of working time would do, for the person who waits for it."""
     calendar_reads.forget_calendars()
     services.run_preview(preview_id=preview_id, rows=MOST_LISTED, at=clock.now())
+
+
+@app.task(name="dossiers.settle_limits")
+def settle_limits(*, version_id: int, by: int | None) -> None:
+    """Give dossiers taken in while their limit was in doubt the one that a person settled, with its due date."""
+    calendar_reads.forget_calendars()
+    services.settle_limits(version_id=version_id, actor_id=by, at=clock.now())

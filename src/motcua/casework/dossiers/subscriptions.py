@@ -1,7 +1,8 @@
-"""What dossiers wait for from below: changes of working time, after which due dates are counted anew by a job."""
+"""What dossiers wait for from below: changes of working time, and limits that were in doubt and are settled."""
 
 from collections.abc import Sequence
 
+from motcua.casework.procedures import events as procedure_events
 from motcua.foundation.calendars import events as calendar_events
 from motcua.foundation.core import outbox
 from motcua.foundation.core.outbox import Delivered
@@ -18,6 +19,7 @@ def subscribe() -> None:
         topics=(calendar_events.CalendarChanged, calendar_events.DowntimeRecorded),
         handler=recompute_later,
     )
+    outbox.subscribe("dossiers.limits", topics=(procedure_events.LimitSettled,), handler=settle_later)
 
 
 def recompute_later(deliveries: Sequence[Delivered]) -> None:
@@ -39,3 +41,14 @@ def recompute_later(deliveries: Sequence[Delivered]) -> None:
             }  # fmt: skip
         jobs.recompute.defer(**given)
         jobs.recompute.configure(schedule_in={"seconds": AGAIN_AFTER}).defer(**given | {"change_id": None})
+
+
+def settle_later(deliveries: Sequence[Delivered]) -> None:
+    """Defer giving due dates to dossiers taken in while a limit was in doubt, once more for those taken in just now."""
+    from motcua.casework.dossiers import jobs
+
+    for event in deliveries:
+        given = {"version_id": event.payload["version_id"], "by": event.payload["by"]}
+        jobs.settle_limits.defer(**given)
+        # other processes keep what may be chosen at a desk for half a minute
+        jobs.settle_limits.configure(schedule_in={"seconds": 3 * AGAIN_AFTER}).defer(**given)

@@ -57,3 +57,19 @@ class DecisionEntryDue(Event):
     number: str
     due_on: date
     person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class LimitSettled(Event):
+    """A person settled a limit that could be read in more than one way; what was taken in meanwhile has no date yet.
+
+    Attributes:
+        by: person id.
+    """
+
+    topic: ClassVar[str] = "procedures.limit_settled"
+    subject_field: ClassVar[str] = "version_id"
+
+    version_id: int
+    limit_id: int
+    by: int | None

@@ -27,6 +27,7 @@ class Facts:
         at: when it happened.
         due_at: the instant that the event names: acceptance, result, or the new one; old_due_at: the one before.
         why: reason of a date put off with an apology, '' otherwise.
+        is_first_date: the dossier had no date before, because its limit was in doubt.
     """
 
     view: DossierView
@@ -36,6 +37,7 @@ class Facts:
     is_refusal: bool = False
     old_due_at: datetime | None = None
     why: str = ""
+    is_first_date: bool = False
 
     @property
     def names(self) -> dict[str, str]:
@@ -191,6 +193,13 @@ def _due_date_changed(facts: Facts) -> Written:
             _("Reason: %(reason)s") % told,
             _("We apologise. The new date is %(due)s; it is put off once only. The apology is at the link below.")
             % told,
+        ]
+    if facts.is_first_date:
+        return _("Dossier %(code)s: date of the result") % told, [
+            _("Your dossier %(code)s (%(procedure)s) was taken in without a date, because its limit had to be settled.")
+            % told,
+            _("The date of the result is %(due)s.") % told,
+            _("You need not do anything now. How the date was counted is shown at the link below."),
         ]
     return _("Dossier %(code)s: new date of the result") % told, [
         _("The agency goes on with your dossier %(code)s (%(procedure)s).") % told,

@@ -104,6 +104,7 @@ def _facts(event: Delivered, kind: Kind) -> wording.Facts:
         is_refusal=bool(event.payload.get("is_refusal")),
         old_due_at=_instant(event.payload.get("old_due_at")),
         why=_why(event),
+        is_first_date=event.payload.get("reason") == "limit",
     )
 
 

@@ -16,7 +16,7 @@ def limit(line: cards.LimitLine) -> shapes.Limit:
     return shapes.Limit(
         channel=line.channel, case=line.case, place=line.place_kind, text=str(Limit(line.value, LimitUnit(line.unit))),
         value=line.value, unit=line.unit, statutory_value=line.statutory_value, statutory_unit=line.statutory_unit,
-        note=line.note, needs_review=line.needs_review,
+        note=line.note, needs_review=line.needs_review, is_addition=line.is_addition,
     )  # fmt: skip
 
 

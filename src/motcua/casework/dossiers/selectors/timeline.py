@@ -29,6 +29,7 @@ _SHOWN = frozenset(
         "suspended",
         "suspension_ended",
         "due_moved",
+        "limit_settled",
         "handed_over",
         "party_corrected",
     }
@@ -54,6 +55,7 @@ def _title(act: str) -> str:
         "handed_over": _("Handed over to somebody else of the unit"),
         "party_corrected": _("Data of a person corrected as asked"),
         "due_moved": _("The due date moved with the working calendar"),
+        "limit_settled": _("The limit, which was in doubt, was settled"),
     }.get(act, act)
 
 

@@ -3,6 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from motcua.casework.dossiers import clocks, policies, scope, sealing
 from motcua.casework.dossiers.models import Dossier, DueDateChange, FormAnswer, Party, RefusalNotice
 from motcua.casework.dossiers.policies import posts_for_task
@@ -13,8 +15,10 @@ from motcua.casework.dossiers.selectors.ledger import plain_ledger
 from motcua.casework.dossiers.selectors.timeline import timeline_of
 from motcua.casework.dossiers.services.returning import return_by
 from motcua.casework.dossiers.status import status_of
-from motcua.casework.dossiers.types import DossierView, PartyInput, Proof, TaskView
+from motcua.casework.dossiers.terms import PUBLISHED_CHANNEL
+from motcua.casework.dossiers.types import Channel, DossierView, PartyInput, Proof, TaskView
 from motcua.casework.procedures import selectors as procedures
+from motcua.casework.procedures.types import PlaceKind
 from motcua.casework.workflow import selectors as workflow
 from motcua.foundation.accounts import selectors as accounts
 from motcua.foundation.accounts.types import Actor, ActorKind
@@ -88,7 +92,7 @@ def view_of(dossier: Dossier, *, actor: Actor, at: datetime) -> DossierView:
         receiving_name=names.agency_name(dossier.receiving_agency_id, on=on),
         competent_id=dossier.competent_agency_id,
         competent_name=names.agency_name(dossier.competent_agency_id, on=on),
-        limit_text=str(limit),
+        limit_text=_limit_words(dossier, limit),
         fee_vnd=dossier.fee_vnd,
         filed_at=dossier.filed_at,
         acceptance_due_at=dossier.acceptance_due_at,
@@ -164,3 +168,19 @@ def task_view(*, actor: Actor, task_id: UUID, at: datetime) -> TaskView:
 def due_date_changes(*, dossier_id: int) -> list[DueDateChange]:
     """Return every change of the due instant, oldest first."""
     return list(DueDateChange.objects.filter(dossier_id=dossier_id).order_by("pk"))
+
+
+def _limit_words(dossier: Dossier, limit: Limit) -> str:
+    """Return the limit, with what of it was added for the kind of place; a query only for such places."""
+    place = organisations.agency(dossier.competent_agency_id, on=civil_day(dossier.filed_at)).place_kind
+    if not place or place not in PlaceKind.values:
+        return str(limit)
+    found = procedures.limit_applied(
+        version_id=dossier.procedure_version_id, case_id=dossier.case_id,
+        channel=PUBLISHED_CHANNEL[Channel(dossier.channel)], place_kind=place,
+    )  # fmt: skip
+    if found is None or found.added is None or (found.value, found.unit) != (limit.value, limit.unit):
+        return str(limit)
+    added = Limit(found.added[0], LimitUnit(found.added[1]))
+    words = {"limit": limit, "added": added, "place": PlaceKind(place).label}
+    return _("%(limit)s (%(added)s of it added: %(place)s)") % words

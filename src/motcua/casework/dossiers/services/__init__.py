@@ -25,6 +25,7 @@ from motcua.casework.dossiers.services.intake import accept_filing, take_in_at_c
 from motcua.casework.dossiers.services.previewing import run_preview, start_preview
 from motcua.casework.dossiers.services.reading_log import log_list, log_own_export, log_reading, look_people_up
 from motcua.casework.dossiers.services.recomputing import recompute_due_dates
+from motcua.casework.dossiers.services.settling import settle_limits
 from motcua.casework.dossiers.services.steps import assign, complete_plain_step, complete_step
 from motcua.casework.dossiers.services.supplements import ask_before_acceptance
 from motcua.casework.dossiers.services.suspending import end_suspension, suspend
@@ -72,6 +73,7 @@ __all__ = [
     "save_draft",
     "seal_access_log",
     "set_retention",
+    "settle_limits",
     "start_draft",
     "start_preview",
     "submit_draft",

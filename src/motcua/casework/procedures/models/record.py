@@ -63,6 +63,9 @@ class CaseComponent(models.Model):
 class TimeLimit(models.Model):
     """How long it takes, for a case (null: all), a channel and a kind of place; statutory and reduced.
 
+    A row that `is_addition` holds for one kind of place and is added to the limit of all places ("+ 10 working days in
+    remote communes"); without a reduced value it is added to what was promised too.
+
     One row per published way of filing; a way without a published limit has the unit `none`. `needs_review` marks a
     source that could be read in more than one way: no promise is made to a citizen before a person settled it. `flag`
     says why a person should look at the row, '' once one did.
@@ -73,6 +76,7 @@ class TimeLimit(models.Model):
     position = models.PositiveSmallIntegerField()
     channel = models.CharField(max_length=10, choices=Channel)
     place_kind = models.CharField(max_length=10, choices=PlaceKind, default=PlaceKind.ANY)
+    is_addition = models.BooleanField(default=False)
     statutory_value = models.PositiveSmallIntegerField(default=0)
     statutory_unit = models.CharField(max_length=15, choices=LimitUnit)
     reduced_value = models.PositiveSmallIntegerField(null=True)

@@ -20,6 +20,7 @@ from motcua.casework.procedures.types import (
     ProcedureRef,
     choose_limit,
 )
+from motcua.casework.procedures.types.intake import applied_limit
 from motcua.foundation.core.types import NotFound
 from motcua.foundation.organisations import selectors as organisations
 from motcua.foundation.organisations.types import AgencyKind
@@ -188,8 +189,18 @@ def limit_for(
     *, version_id: int, case_id: int | None, channel: str, place_kind: str = PlaceKind.ANY
 ) -> LimitLine | None:
     """Return the limit of a pinned version for a case, channel and kind of place; None where nothing is published."""
-    rows = TimeLimit.objects.filter(version_id=version_id, channel=channel).order_by("position")
-    return choose_limit(tuple(limit_line(row) for row in rows), case_id=case_id, channel=channel, place_kind=place_kind)
+    return choose_limit(_limits(version_id), case_id=case_id, channel=channel, place_kind=place_kind)
+
+
+def limit_applied(
+    *, version_id: int, case_id: int | None, channel: str, place_kind: str = PlaceKind.ANY
+) -> LimitLine | None:
+    """Return the limit that a filing under a pinned version gets, through another channel where that has none."""
+    return applied_limit(_limits(version_id), case_id=case_id, channel=channel, place_kind=place_kind)
+
+
+def _limits(version_id: int) -> tuple[LimitLine, ...]:
+    return tuple(limit_line(row) for row in TimeLimit.objects.filter(version_id=version_id).order_by("position"))
 
 
 def version_card(version_id: int) -> ProcedureRef:

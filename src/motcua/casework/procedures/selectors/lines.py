@@ -36,6 +36,7 @@ def limit_line(row: TimeLimit, case_names: dict[int, str] | None = None) -> Limi
         needs_review=row.needs_review,
         flag=row.flag,
         reduced_by=row.reduced_by,
+        is_addition=row.is_addition,
     )
 
 

@@ -70,7 +70,7 @@ _SHOWN = (
 )  # fmt: skip
 _LIMIT = (
     "pk", "case_id", "channel", "place_kind", "statutory_value", "statutory_unit", "reduced_value", "reduced_unit",
-    "reduced_by", "note", "needs_review", "flag",
+    "reduced_by", "note", "needs_review", "flag", "is_addition",
 )  # fmt: skip
 _FEE = ("pk", "case_id", "channel", "kind", "amount_vnd", "note")
 _RESULT = ("result_type_id", "result_type__code", "result_type__name")
@@ -94,7 +94,7 @@ def _hit(
 ) -> SearchHit:
     name = title_of(version, lang)
     # The shortest limit that anybody may rely on; a doubtful one only where there is no other.
-    dated = [line for line in limits if line.unit != LimitUnit.NONE]
+    dated = [line for line in limits if line.unit != LimitUnit.NONE and not line.is_addition]
     dated.sort(key=lambda line: (line.needs_review, _hours(line.value, line.unit)))
     fees.sort(key=lambda line: (line.channel != Channel.DIRECT, line.amount_vnd is None))
     return SearchHit(

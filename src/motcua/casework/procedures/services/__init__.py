@@ -26,7 +26,7 @@ from motcua.casework.procedures.services.forms import (
     undo_form_change,
 )
 from motcua.casework.procedures.services.importing import import_records
-from motcua.casework.procedures.services.limits import assign_limit, choose_deadline_rules
+from motcua.casework.procedures.services.limits import add_limit, assign_limit, choose_deadline_rules
 from motcua.casework.procedures.services.offering import end_offer, publish_offer, save_eform_version
 from motcua.casework.procedures.services.previewing import preview_page
 from motcua.casework.procedures.services.proclaiming import (
@@ -42,6 +42,7 @@ from motcua.casework.procedures.services.publishing import confirm_limit, end_pr
 
 __all__ = [
     "add_item",
+    "add_limit",
     "apply_arrangement",
     "assign_limit",
     "begin_decision",

@@ -42,6 +42,8 @@ class LimitLine:
         statutory_value, statutory_unit: the legal one. Unit is a calendars LimitUnit code.
         needs_review: the source was doubtful; an officer confirms before a promise is made on it.
         flag: a LimitFlag, why a person should look at it; reduced_by: the decision that reduced it.
+        is_addition: it is added to the limit of all places, for its kind of place.
+        added: of a limit applied, what was added for the kind of place: (value, unit) of the promise; None: nothing.
     """
 
     id: int
@@ -57,6 +59,8 @@ class LimitLine:
     needs_review: bool
     flag: str = ""
     reduced_by: str = ""
+    is_addition: bool = False
+    added: tuple[int, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What an intake chooses from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from motcua.casework.procedures.types.cards import (
@@ -84,7 +84,7 @@ def applied_limit(
         found = choose_limit(limits, case_id=case_id, channel=tried, place_kind=place_kind)
         if found is not None:
             return found
-    return limits[0] if limits else None
+    return next((line for line in limits if not line.is_addition), None)
 
 
 def applied_fees(fees: tuple[FeeLine, ...], *, case_id: int | None, channel: str) -> tuple[FeeLine, ...]:
@@ -95,15 +95,45 @@ def applied_fees(fees: tuple[FeeLine, ...], *, case_id: int | None, channel: str
 def choose_limit(
     limits: tuple[LimitLine, ...], *, case_id: int | None, channel: str, place_kind: str
 ) -> LimitLine | None:
-    """Return the narrowest limit: own case before all cases, own place before everywhere; never another channel's."""
+    """Return the narrowest limit: own case before all cases, own place before everywhere; never another channel's.
+
+    Where the place has no whole limit of its own, what is to be added for its kind is added; an addition of this
+    channel goes before that of another.
+    """
     fitting = [
         line
         for line in limits
         if line.channel == channel
+        and not line.is_addition
         and line.case_id in {None, case_id}
         and line.place_kind in {PlaceKind.ANY, place_kind}
     ]
     fitting.sort(
         key=lambda line: (line.case_id is None, line.place_kind == PlaceKind.ANY and place_kind != PlaceKind.ANY)
     )
-    return fitting[0] if fitting else None
+    if not fitting or fitting[0].place_kind != PlaceKind.ANY or place_kind == PlaceKind.ANY:
+        return fitting[0] if fitting else None
+    added = [
+        line
+        for line in limits
+        if line.is_addition and line.place_kind == place_kind and line.case_id in {None, case_id}
+    ]
+    added.sort(key=lambda line: (line.channel != channel, line.case_id is None))
+    return with_addition(fitting[0], added[0]) if added else fitting[0]
+
+
+def with_addition(base: LimitLine, added: LimitLine) -> LimitLine:
+    """Return the limit of a kind of place: the promise and the law each with what is added to them.
+
+    Additions in another unit cannot be added up: a person has to settle such a limit before it is promised.
+    """
+    fits = (base.unit, base.statutory_unit) == (added.unit, added.statutory_unit)
+    if not fits or added.needs_review:
+        return replace(base, needs_review=True)
+    return replace(
+        base,
+        place_kind=added.place_kind,
+        value=base.value + added.value,
+        statutory_value=base.statutory_value + added.statutory_value,
+        added=(added.value, added.unit),
+    )

@@ -31,6 +31,7 @@ class Limit(Schema):
     statutory_unit: str = Field(examples=["working_day"])
     note: str
     needs_review: bool = Field(description=_("The source is doubtful; an officer confirms before a promise is made."))
+    is_addition: bool = Field(default=False, description=_("Added to the limit of all places, for this kind of place."))
 
 
 class Fee(Schema):

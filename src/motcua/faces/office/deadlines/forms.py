@@ -98,6 +98,13 @@ class LimitForm(ActingForm):
     case = forms.ChoiceField(required=False, label=_("Case"))
     channel = forms.ChoiceField(label=_("Way of filing"), choices=Channel.choices)
     place_kind = forms.ChoiceField(label=_("Kind of place"), choices=PlaceKind.choices)
+    holds = forms.ChoiceField(
+        label=_("How it holds"),
+        choices=[("whole", _("The whole limit")), ("addition", _("Added to the limit of all places"))],
+        widget=forms.RadioSelect,
+        initial="whole",
+        required=False,
+    )
     statutory_value = forms.IntegerField(required=False, min_value=0, max_value=1000, label=_("By the law"))
     statutory_unit = forms.ChoiceField(label=_("Unit"), choices=LimitUnit.choices)
     reduced_value = forms.IntegerField(
@@ -129,6 +136,7 @@ class LimitForm(ActingForm):
             "case_id": int(entered["case"]) if entered["case"] else None,
             "channel": entered["channel"],
             "place_kind": entered["place_kind"],
+            "is_addition": entered["holds"] == "addition",
             "statutory": (entered["statutory_value"] or 0, entered["statutory_unit"]),
             "reduced": (entered["reduced_value"] or 0, entered["reduced_unit"]) if reduced else None,
             "reduced_by": entered["reduced_by"],
@@ -144,6 +152,7 @@ def limit_values(line: LimitLine) -> dict[str, Any]:
         "case": str(line.case_id or ""),
         "channel": line.channel,
         "place_kind": line.place_kind,
+        "holds": "addition" if line.is_addition else "whole",
         "statutory_value": line.statutory_value or None,
         "statutory_unit": line.statutory_unit,
         "reduced_value": line.value if is_reduced else None,

@@ -69,6 +69,7 @@ def _rows(found: LimitSheet) -> list[dict[str, object]]:
             "line": line,
             "channel": Channel(line.channel).label,
             "place": PlaceKind(line.place_kind).label,
+            "is_addition": line.is_addition,
             "statutory": Limit(line.statutory_value, LimitUnit(line.statutory_unit)),
             "reduced": Limit(line.value, LimitUnit(line.unit))
             if (line.value, line.unit) != (line.statutory_value, line.statutory_unit)
@@ -117,6 +118,31 @@ def assign(request: HttpRequest, code: str, limit_id: int) -> HttpResponse:
                 return redirect("office:limits-sheet", code)
     flag = LimitFlag(line.flag).label if line.flag else ""
     context = {"now": at, "sheet": found, "line": line, "form": form, "flag": flag}
+    return page(request, "office/deadlines/limit.html", context, here=HERE, status=status, at=at)
+
+
+@act("procedures.settle_limits")
+@require_http_methods(["GET", "POST"])
+def add(request: HttpRequest, code: str) -> HttpResponse:
+    """Add a limit that the record tells in words only, such as an addition for remote communes."""
+    actor, at = request.actor, clock.now()  # type: ignore[attr-defined]
+    found = procedures.limit_sheet(code, on=civil_day(at))
+    first = {"place_kind": PlaceKind.REMOTE, "holds": "addition", "statutory_unit": LimitUnit.WORKING_DAY}
+    form = LimitForm(request.POST or None, sheet=found, initial=first)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                procedure_services.add_limit(code=code, **form.given(), on=civil_day(at), actor=actor, at=at)
+            except Refusal as refusal:
+                for name in ("statutory", "reduced"):
+                    _move(refusal, name, f"{name}_value")
+                status = form.refuse(refusal)
+            else:
+                messages.success(request, _("The limit is added."))
+                return redirect("office:limits-sheet", code)
+    context = {"now": at, "sheet": found, "line": None, "form": form, "flag": ""}
     return page(request, "office/deadlines/limit.html", context, here=HERE, status=status, at=at)
 
 

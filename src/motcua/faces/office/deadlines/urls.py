@@ -14,5 +14,6 @@ urlpatterns: list[URLPattern] = [
     path("new-dates/<int:extension_id>/", changing.decide, name="extension-decide"),
     path("procedures/limits/", limits.flagged, name="limits"),
     path("procedures/<str:code>/limits/", limits.sheet, name="limits-sheet"),
+    path("procedures/<str:code>/limits/new/", limits.add, name="limit-new"),
     path("procedures/<str:code>/limits/<int:limit_id>/", limits.assign, name="limit"),
 ]

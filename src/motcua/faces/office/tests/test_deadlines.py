@@ -178,6 +178,23 @@ def test_a_controller_settles_a_flagged_limit_and_it_is_written_down(world, sign
     assert "Cộng 10 ngày ở xã miền núi" in client.get(reverse("office:limits-sheet", args=[BUSINESS])).content.decode()
 
 
+def test_an_addition_for_remote_communes_is_entered_beside_the_limit(world, sign_in):
+    client, url = sign_in("kiemsoat"), reverse("office:limit-new", args=[BUSINESS])
+    given = {"channel": "online", "place_kind": "remote", "holds": "addition", "statutory_value": "10",
+             "statutory_unit": "month", "reason": "Nghị định về hộ kinh doanh"}  # fmt: skip
+
+    refused = client.post(url, given)
+    assert refused.status_code == 422
+    assert "Hãy dùng cùng đơn vị" in refused.content.decode()
+    assert client.post(url, given | {"statutory_unit": "working_day"}).status_code == 302
+
+    row = TimeLimit.objects.get(is_addition=True)
+    assert (row.place_kind, row.statutory_value, row.flag) == ("remote", 10, "")
+    shown = client.get(reverse("office:limits-sheet", args=[BUSINESS])).content.decode()
+    assert "+ 10 ngày làm việc" in shown
+    assert "Cộng thêm vào thời hạn chung" in shown
+
+
 def test_a_dossier_keeps_the_rules_of_counting_of_its_reception(world, sign_in):
     from motcua.foundation.calendars import selectors as calendars
 

@@ -58,6 +58,7 @@ class TimeLine:
     words: str
     case: str
     place_kind: str
+    is_addition: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +147,7 @@ def fee_words(fees: tuple[FeeLine, ...]) -> str:
 def main_limit(page: ProcedurePage, *, is_online: bool) -> LimitLine | None:
     """Return the limit shown first: of the likeliest way of handing in here that has one."""
     lines = [line for channel in (LIKELIEST if is_online else AT_COUNTER_FIRST) for line in page.limits_for(channel)]
+    lines = [line for line in lines if not line.is_addition]
     return next((line for line in lines if line.unit != LimitUnit.NONE), lines[0] if lines else None)
 
 
@@ -162,7 +164,10 @@ def ways(page: ProcedurePage) -> list[Way]:
             channel=channel,
             words=str(CHANNEL_WORDS[channel]),
             icon=CHANNEL_ICONS[channel],
-            limits=tuple(TimeLine(limit_words(line), line.case, line.place_kind) for line in page.limits_for(channel)),
+            limits=tuple(
+                TimeLine(limit_words(line), line.case, line.place_kind, line.is_addition)
+                for line in page.limits_for(channel)
+            ),
             fees=tuple(_fee_row(line) for line in page.fees_for(channel)),
         )
         for channel in LIKELIEST

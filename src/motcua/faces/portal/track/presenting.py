@@ -27,6 +27,7 @@ _ICONS = {
     "suspended": "pause",
     "suspension_ended": "play",
     "due_moved": "calendar-days",
+    "limit_settled": "calendar-clock",
 }
 _STEP_ICONS: dict[str, str] = {
     Act.SIGN: "pen-line",
