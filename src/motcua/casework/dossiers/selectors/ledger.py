@@ -25,6 +25,7 @@ from motcua.casework.workflow import selectors as workflow
 from motcua.casework.workflow.types import Task
 from motcua.foundation.calendars import selectors as calendars
 from motcua.foundation.calendars.types import (
+    CalendarAsOf,
     Downtime,
     Holding,
     Interval,
@@ -87,7 +88,8 @@ def _calendar_ledger(
 def dossier_ledger(*, dossier_id: int, at: datetime) -> DossierLedger:
     """Return the time of a dossier as of `at`, past, present or to come; the caller may see the dossier.
 
-    Only what had happened by `at` is told; days off are those known today.
+    Only what had happened by `at` is told, by the working calendar as it was known then; where that cannot be told,
+    by that of now (`is_calendar_of_then`).
 
     Raises:
         NotFound: no such dossier, no limit of the law, or not accepted by then.
@@ -97,11 +99,11 @@ def dossier_ledger(*, dossier_id: int, at: datetime) -> DossierLedger:
         raise NotFound
     if dossier.limit_unit == LimitUnit.NONE or dossier.run_id is None:
         raise NotFound
-    clock, calendar = _clock_at(dossier, at)
+    clock, known = _clock_at(dossier, at)
     ends = [moment for moment in (dossier.finished_at, dossier.closed_at) if moment is not None and moment <= at]
     until = min(ends, default=at)
     changes = due_history(dossier_id=dossier.pk, until=at)
-    return _Drawing(dossier, clock, calendar, at=at, until=until, changes=changes).ledger()
+    return _Drawing(dossier, clock, known, at=at, until=until, changes=changes).ledger()
 
 
 def ledger_by_code(*, code: str, at: datetime) -> DossierLedger:
@@ -116,8 +118,8 @@ def ledger_by_code(*, code: str, at: datetime) -> DossierLedger:
     return dossier_ledger(dossier_id=dossier.pk, at=at)
 
 
-def _clock_at(dossier: Dossier, at: datetime) -> tuple[ClockOf, WorkingCalendar]:
-    """Return the clock as it was at `at`: later stops, returns and extensions had not happened."""
+def _clock_at(dossier: Dossier, at: datetime) -> tuple[ClockOf, CalendarAsOf]:
+    """Return the clock as it was at `at`: later stops, returns, extensions, days off were unknown."""
     stops = tuple(
         replace(stop, ends_at=stop.ends_at if stop.ends_at and stop.ends_at <= at else None)
         for stop in clocks.stops_of([dossier.pk]).get(dossier.pk, ())
@@ -132,7 +134,8 @@ def _clock_at(dossier: Dossier, at: datetime) -> tuple[ClockOf, WorkingCalendar]
         put_off=put_off if put_off and put_off.granted_at <= at else None,
         downtimes=clocks.given_back(tuple(dossier.deadline_rules), since=dossier.accepted_at or at),
     )
-    return clock, clocks.calendar_of(clock)
+    known = calendars.calendar_as_of(clock.competent_id, on=civil_day(clock.counts_from), at=at)
+    return clock, known
 
 
 class _Drawing:
@@ -142,14 +145,15 @@ class _Drawing:
         self,
         dossier: Dossier,
         clock: ClockOf,
-        calendar: WorkingCalendar,
+        known: CalendarAsOf,
         *,
         at: datetime,
         until: datetime,
         changes: tuple[DueChange, ...],
     ) -> None:
         assert dossier.accepted_at is not None  # noqa: S101 - the caller looked
-        self.dossier, self.clock, self.calendar = dossier, clock, calendar
+        self.dossier, self.clock, self.known = dossier, clock, known
+        self.calendar = calendar = known.calendar
         self.at, self.until, self.changes = at, until, changes
         self.accepted_at = dossier.accepted_at
         self.is_returned = any(stop.ends_at is None and stop.effect == StopEffect.RESTART for stop in clock.stops)
@@ -190,6 +194,8 @@ class _Drawing:
             due_at=None if self.is_returned else self.due_at,
             statutory_due_at=None if self.is_returned else self.statutory_at or self.due_at,
             told_due_at=self._told(),
+            is_calendar_of_then=self.known.is_exact,
+            calendar_changes_since=self.known.changes_since,
             is_stopped=any(stop.ends_at is None for stop in self.clock.stops) and self.until == self.at,
             lines=tuple(lines),
             limit_seconds=main.limit_seconds,

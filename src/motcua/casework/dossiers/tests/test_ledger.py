@@ -12,6 +12,8 @@ from motcua.casework.dossiers.tests.test_stops import answer, ask, suspend
 from motcua.casework.dossiers.types import DossierLedger, Filed
 from motcua.foundation.calendars import selectors as calendars
 from motcua.foundation.calendars import services as calendar_services
+from motcua.foundation.calendars.models import CalendarEdit
+from motcua.foundation.calendars.types import CalendarChange, DayKind, SpecialDays
 from motcua.foundation.core.clock import VIETNAM
 from motcua.foundation.core.types import NotFound
 
@@ -39,6 +41,22 @@ def test_rows_say_what_counted_why_and_by_which_law(world: World) -> None:
     assert found.left_seconds == 14 * HOUR
     assert all(line.ground for line in found.lines if line.kind in {"first_day", "holiday"})
     assert found.due_at == found.told_due_at == at(27, 17)
+
+
+def test_a_past_ledger_counts_by_the_calendar_known_then(world: World) -> None:
+    filed = world.take_in(at=at(25, 9))
+    storm = SpecialDays(DayKind.CLOSURE, date(2026, 11, 26), date(2026, 11, 27), "Bão số 12")
+    calendar_services.change_calendar(change=CalendarChange(None, add=(storm,)), reason="Bão", by=None, at=at(25, 15))
+    services.recompute_due_dates(agency_ids=None, reason="Bão", actor_id=None, at=at(25, 16))
+
+    then, now = ledger(filed, at(25, 10)), ledger(filed, at(25, 17))
+    assert (then.due_at, then.told_due_at, then.calendar_changes_since) == (at(30, 17), at(30, 17), 1)
+    assert (now.due_at, now.told_due_at, now.calendar_changes_since) == (at(1, 17, month=12), at(1, 17, month=12), 0)
+    assert then.is_calendar_of_then
+
+    CalendarEdit.objects.update(state_before=None)  # a change made before states were kept
+    unknown = ledger(filed, at(25, 10))
+    assert (unknown.due_at, unknown.is_calendar_of_then) == (at(1, 17, month=12), False)
 
 
 def test_who_held_it_and_how_long(world: World) -> None:

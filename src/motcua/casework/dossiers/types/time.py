@@ -273,6 +273,8 @@ class DossierLedger:
             statutory limit. None without a limit.
         told_due_at: what the dossier's page said at `at`; None while the clock stood.
         total_seconds: working time counted, each second once however many held the dossier.
+        is_calendar_of_then: counted by the working calendar as it was known at `at`; otherwise by that of now, because
+            changes of it were not kept so yet. calendar_changes_since: how many came after `at`.
         holders: most time first; their seconds may add up to more than the total where branches ran side by side.
     """
 
@@ -297,6 +299,8 @@ class DossierLedger:
     holders: tuple[HolderTotal, ...]
     downtimes: tuple[DowntimeLine, ...]
     changes: tuple[DueChange, ...]
+    is_calendar_of_then: bool = True
+    calendar_changes_since: int = 0
 
     @property
     def left_seconds(self) -> int:
@@ -317,6 +321,8 @@ class DossierLedger:
             "statutory_due_at": self.statutory_due_at.isoformat() if self.statutory_due_at else None,
             "told_due_at": self.told_due_at.isoformat() if self.told_due_at else None,
             "is_stopped": self.is_stopped,
+            "is_calendar_of_then": self.is_calendar_of_then,
+            "calendar_changes_since": self.calendar_changes_since,
             "total_seconds": self.total_seconds,
             "total_days": self.total_days,
             "limit_seconds": self.limit_seconds,
