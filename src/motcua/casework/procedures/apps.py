@@ -16,6 +16,11 @@ class ProceduresConfig(AppConfig):
 
         keepers = frozenset({Role.CONTROLLER, Role.ADMINISTRATOR})
         register(
+            Act(
+                "procedures.import",
+                _("Compare files of procedures with the catalogue and accept what differs"),
+                roles=keepers,
+            ),
             Act("procedures.confirm_papers", _("Confirm what the papers of a procedure are"), roles=keepers),
             Act(
                 "procedures.settle_limits",

@@ -8,6 +8,7 @@ from motcua.casework.procedures.models.catalogue import (
     ProcedureVersion,
     SearchSynonym,
 )
+from motcua.casework.procedures.models.comparing import RecordDifference, RecordsFile, RecordsFileProblem
 from motcua.casework.procedures.models.confirming import ComponentConfirmation
 from motcua.casework.procedures.models.decisions import Decision, DecisionItem, DecisionLog
 from motcua.casework.procedures.models.eforms import EForm, EFormBlock, EFormStep, EFormVersion
@@ -50,6 +51,9 @@ __all__ = [
     "OfferException",
     "Procedure",
     "ProcedureVersion",
+    "RecordDifference",
+    "RecordsFile",
+    "RecordsFileProblem",
     "ResultType",
     "SearchSynonym",
     "TimeLimit",

@@ -22,6 +22,7 @@ from motcua.casework.procedures.eforms.starting import KINDS as FORM_KINDS
 from motcua.casework.procedures.eforms.trying import answer_form
 from motcua.casework.procedures.eforms.trying import outcomes as example_outcomes
 from motcua.casework.procedures.reading.differing import record_difference
+from motcua.casework.procedures.reading.wording import place_words
 from motcua.casework.procedures.selectors.choosing import (
     case_card,
     eform_schema,
@@ -39,6 +40,7 @@ from motcua.casework.procedures.selectors.choosing import (
     version_card,
     version_names,
 )
+from motcua.casework.procedures.selectors.comparing import changes_of, compare_records
 from motcua.casework.procedures.selectors.confirming import sheet_to_confirm, versions_to_confirm
 from motcua.casework.procedures.selectors.decision_figures import catalogue_figures, decision_figures, procedures_behind
 from motcua.casework.procedures.selectors.decisions import (
@@ -52,6 +54,15 @@ from motcua.casework.procedures.selectors.decisions import (
     item_rows,
     may_draft,
     working_days_left,
+)
+from motcua.casework.procedures.selectors.files import (
+    all_differences,
+    difference,
+    difference_ids,
+    differences,
+    file_problems,
+    records_file,
+    records_files,
 )
 from motcua.casework.procedures.selectors.forms import (
     form_block,
@@ -75,6 +86,16 @@ from motcua.casework.procedures.selectors.records import check_record, missing_p
 from motcua.casework.procedures.selectors.searching import search, suggest
 
 __all__ = [
+    "all_differences",
+    "changes_of",
+    "compare_records",
+    "difference",
+    "difference_ids",
+    "differences",
+    "file_problems",
+    "place_words",
+    "records_file",
+    "records_files",
     "FORM_KINDS",
     "answer_form",
     "answer_in_words",

@@ -1,16 +1,15 @@
 """A later file beside the catalogue: what is new in it, what it changes, what it no longer holds."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from motcua.casework.procedures.models import ProcedureVersion
-from motcua.casework.procedures.reading.canonical import digest_of
 from motcua.casework.procedures.reading.differing import record_difference
+from motcua.casework.procedures.reading.drafts import RecordDraft
 from motcua.casework.procedures.reading.lines import read_lines
 from motcua.casework.procedures.reading.record import read_record
-from motcua.casework.procedures.reading.text import one_line
-from motcua.casework.procedures.selectors.records import newest_records
-from motcua.casework.procedures.types import Compared, Comparison, DifferenceKind, ImportProblem, RecordJson
+from motcua.casework.procedures.selectors.records import records_of_versions
+from motcua.casework.procedures.types import Change, Compared, Comparison, DifferenceKind, ImportProblem
 
 _BATCH = 200
 
@@ -24,41 +23,50 @@ def compare_records(lines: Iterable[str | bytes], *, on: date) -> Comparison:
     problems: list[ImportProblem] = []
     found: list[Compared] = []
     seen: set[str] = set()
-    batch: dict[str, RecordJson] = {}
+    batch: dict[str, RecordDraft] = {}
     for notebook, raw in read_lines(lines):
         draft = read_record(raw, notebook) if raw is not None else None
         problems.extend(notebook.problems)
-        if notebook.code:
-            is_first = notebook.code not in seen
+        if notebook.code and notebook.code not in seen:
             seen.add(notebook.code)
-            if draft is not None and is_first:
-                batch[draft.code] = draft.raw
+            if draft is not None:
+                batch[draft.code] = draft
         if len(batch) >= _BATCH:
             found.extend(_compared(batch))
             batch = {}
     found.extend(_compared(batch))
-    missing = _missing(seen, on)
-    return Comparison(tuple(found), missing, tuple(problems), read=len(seen))
+    return Comparison(tuple(found), _missing(seen, on), tuple(problems), named=len(seen))
 
 
-def _compared(batch: dict[str, RecordJson]) -> list[Compared]:
-    before = newest_records(batch)
-    found: list[Compared] = []
-    for code, raw in batch.items():
-        name = one_line(raw.get("name"))
-        old = before.get(code)
-        if old is None:
-            found.append(Compared(code, name, DifferenceKind.NEW, (), raw))
-        elif digest_of(old.content) != digest_of(raw):
-            changes = tuple(record_difference(old.content, raw))
-            found.append(Compared(code, name, DifferenceKind.CHANGED, changes, raw))
-    return found
+def _compared(batch: dict[str, RecordDraft]) -> Iterator[Compared]:
+    rows = ProcedureVersion.objects.filter(procedure__code__in=list(batch)).order_by("procedure_id", "-valid")
+    columns = ("procedure__code", "pk", "digest", "valid")
+    before = {row[0]: row[1:] for row in rows.distinct("procedure_id").values_list(*columns)}
+    for code, draft in batch.items():
+        version_id, digest, valid = before.get(code, (None, "", None))
+        is_over = valid is None or valid.upper is not None
+        if is_over or digest != draft.digest:
+            kind = DifferenceKind.NEW if is_over else DifferenceKind.CHANGED
+            yield Compared(code, draft.columns["name"], kind, version_id, draft.raw)
 
 
 def _missing(seen: set[str], on: date) -> tuple[Compared, ...]:
     rows = ProcedureVersion.objects.filter(valid__contains=on).order_by("procedure__code")
     return tuple(
-        Compared(code, name, DifferenceKind.MISSING, (), None)
-        for code, name in rows.values_list("procedure__code", "name")
+        Compared(code, name, DifferenceKind.MISSING, version_id, None)
+        for code, name, version_id in rows.values_list("procedure__code", "name", "pk")
         if code not in seen
     )
+
+
+def changes_of(differences: Iterable[Compared]) -> Iterator[tuple[Compared, tuple[Change, ...]]]:
+    """Yield each difference with its parts before and after, in words; new and missing ones have none."""
+    listed = list(differences)
+    for start in range(0, len(listed), _BATCH):
+        chunk = listed[start : start + _BATCH]
+        wanted = {item.base_id for item in chunk if item.kind == DifferenceKind.CHANGED and item.base_id}
+        before = records_of_versions(wanted)
+        for item in chunk:
+            is_told = item.kind == DifferenceKind.CHANGED and item.content is not None
+            old = before.get(item.base_id or 0)
+            yield item, tuple(record_difference(old, item.content or {})) if is_told and old else ()

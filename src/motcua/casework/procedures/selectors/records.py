@@ -40,11 +40,10 @@ def written_records(*, on: date, codes: Sequence[str] = ()) -> Iterator[WrittenR
         yield from _written(ProcedureVersion.objects.filter(pk__in=ids[start : start + _CHUNK]))
 
 
-def newest_records(codes: Iterable[str]) -> dict[str, WrittenRecord]:
-    """Return the record of the newest version of each code, ended or not."""
-    rows = ProcedureVersion.objects.filter(procedure__code__in=list(codes)).order_by("procedure_id", "-valid")
-    ids = list(rows.distinct("procedure_id").values_list("pk", flat=True))
-    return {record.code: record for record in _written(ProcedureVersion.objects.filter(pk__in=ids))}
+def records_of_versions(version_ids: Iterable[int]) -> dict[int, RecordJson]:
+    """Return the records of versions by id, as they were published."""
+    found = _written(ProcedureVersion.objects.filter(pk__in=list(version_ids)))
+    return {record.version_id: record.content for record in found}
 
 
 def _written(versions: Iterable[ProcedureVersion]) -> Iterator[WrittenRecord]:
@@ -54,7 +53,7 @@ def _written(versions: Iterable[ProcedureVersion]) -> Iterator[WrittenRecord]:
     bare = [pk for pk, _code, _valid, content in found if content is None]
     made = {version.pk: rebuilt(version) for version in loaded_versions().filter(pk__in=bare)} if bare else {}
     for pk, code, valid, content in found:
-        yield WrittenRecord(code, valid.lower, made[pk] if content is None else content)
+        yield WrittenRecord(code, pk, valid.lower, made[pk] if content is None else content)
 
 
 def check_record(raw: RecordJson) -> list[ImportProblem]:
@@ -69,4 +68,4 @@ def check_record(raw: RecordJson) -> list[ImportProblem]:
     return [*notebook.problems, *lacking]
 
 
-__all__ = ["check_record", "missing_parts", "newest_records", "record_of", "written_records"]
+__all__ = ["check_record", "missing_parts", "record_of", "records_of_versions", "written_records"]

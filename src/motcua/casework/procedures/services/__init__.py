@@ -3,6 +3,12 @@
 from motcua.casework.procedures.eforms.drawing import eform_form
 from motcua.casework.procedures.eforms.sources import register_prefill
 from motcua.casework.procedures.services.arranging import apply_arrangement, load_packaged
+from motcua.casework.procedures.services.comparing import (
+    decide_differences,
+    hand_in_records,
+    publish_chosen,
+    read_file,
+)
 from motcua.casework.procedures.services.confirming import confirm_component, confirm_components
 from motcua.casework.procedures.services.drafting import (
     add_item,
@@ -41,6 +47,10 @@ from motcua.casework.procedures.services.proclaiming import (
 from motcua.casework.procedures.services.publishing import confirm_limit, end_procedure, publish_record
 
 __all__ = [
+    "decide_differences",
+    "hand_in_records",
+    "publish_chosen",
+    "read_file",
     "add_item",
     "add_limit",
     "apply_arrangement",

@@ -3,8 +3,9 @@
 import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext
@@ -97,6 +98,7 @@ class WrittenRecord:
     """A version's record as it is written out."""
 
     code: str
+    version_id: int
     valid_from: date
     content: RecordJson
 
@@ -111,20 +113,84 @@ class DifferenceKind(models.TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One procedure in which a file differs; `content` is the file's record, None where it has none."""
+    """One procedure in which a file differs.
+
+    Attributes:
+        base_id: the version it was compared with, None for a new procedure.
+        content: the file's record, None where it has none.
+    """
 
     code: str
     name: str
     kind: DifferenceKind
-    changes: tuple[Change, ...]
+    base_id: int | None
     content: RecordJson | None
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A file beside the catalogue; `read` counts the codes that the file names."""
+    """A file beside the catalogue; `named` counts the codes that the file names."""
 
     found: tuple[Compared, ...]
     missing: tuple[Compared, ...]
     problems: tuple[ImportProblem, ...]
-    read: int
+    named: int
+
+
+class RecordsFileState(models.TextChoices):
+    """How far the reading of a file that was handed in is."""
+
+    WAITING = "waiting", _("Being read")
+    READ = "read", _("Read")
+    FAILED = "failed", _("Cannot be read")
+
+
+class DifferenceState(models.TextChoices):
+    """What was decided of a difference; chosen ones wait for the job that publishes them."""
+
+    OPEN = "open", _("Open")
+    CHOSEN = "chosen", _("Being published")
+    ACCEPTED = "accepted", _("Accepted")
+    REFUSED = "refused", _("Not accepted")
+    FAILED = "failed", _("Could not be published")
+
+
+@dataclass(frozen=True, slots=True)
+class RecordsFileLine:
+    """A file that was handed in, with how its differences stand; `counts` by state and by kind of the open ones."""
+
+    public_id: UUID
+    name: str
+    size: int
+    state: RecordsFileState
+    reason: str
+    by: str
+    at: datetime
+    named: int
+    same: int
+    problems: int
+    refused: int
+    states: Mapping[str, int]
+    kinds: Mapping[str, int]
+
+    @property
+    def open(self) -> int:
+        """How many differences nobody has decided."""
+        return self.states.get(DifferenceState.OPEN, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceLine:
+    """One difference on the page of a file; `changes` are cut to the first ones where `more` says how many follow."""
+
+    id: int
+    code: str
+    name: str
+    kind: DifferenceKind
+    state: DifferenceState
+    changes: tuple[Change, ...]
+    more: int
+    note: str
+    by: str
+    at: datetime | None
+    effective_on: date | None

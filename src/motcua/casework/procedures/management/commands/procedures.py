@@ -16,7 +16,7 @@ from motcua.casework.procedures import selectors, services
 from motcua.casework.procedures.reading.canonical import written
 from motcua.casework.procedures.reading.files import RecordsFileRefused, lines_of
 from motcua.casework.procedures.reading.foreign import from_record
-from motcua.casework.procedures.types import Compared, ImportProblem, ImportReport
+from motcua.casework.procedures.types import Change, Compared, ImportProblem, ImportReport
 from motcua.foundation.accounts.types import SYSTEM
 from motcua.foundation.core import clock
 
@@ -100,15 +100,16 @@ class Command(BaseCommand):
             found = selectors.compare_records(lines_of(file), on=clock.civil_day(clock.now()))
         listed = [*found.found, *(found.missing if options["missing"] else ())]
         if options["json"]:
-            self.stdout.write(json.dumps([_told(item) for item in listed], ensure_ascii=False, indent=1))
+            told = [_told(item, changes) for item, changes in selectors.changes_of(listed)]
+            self.stdout.write(json.dumps(told, ensure_ascii=False, indent=1))
             return
-        for item in listed:
+        for item, changes in selectors.changes_of(listed):
             self.stdout.write(f"{item.kind.value} {item.code} {item.name}")
-            for change in item.changes:
+            for change in changes:
                 place = f" ({change.place})" if change.place else ""
                 self.stdout.write(f"  {change.part}{place}: {_short(change.before)} -> {_short(change.after)}")
         refused = len({problem.line for problem in found.problems if problem.is_fatal})
-        same = found.read - len(found.found)
+        same = found.named - len(found.found)
         counts = f"{len(found.found)} differ, {same} as before, {refused} cannot be read"
         self.stdout.write(f"{counts}, {len(found.missing)} in force are not in the file")
 
@@ -159,9 +160,9 @@ def _problem(problem: ImportProblem) -> dict[str, Any]:
     }
 
 
-def _told(item: Compared) -> dict[str, Any]:
-    changes = [
+def _told(item: Compared, changes: tuple[Change, ...]) -> dict[str, Any]:
+    parts = [
         {"part": change.part, "place": change.place, "before": change.before, "after": change.after}
-        for change in item.changes
+        for change in changes
     ]
-    return {"kind": item.kind.value, "code": item.code, "name": item.name, "changes": changes}
+    return {"kind": item.kind.value, "code": item.code, "name": item.name, "changes": parts}
