@@ -200,6 +200,15 @@ def _propose(scene: Scene) -> None:
     }
 
 
+def _drawn() -> str:
+    """Begin a draft of the process that dossiers run on; return its code."""
+    from motcua.casework.workflow import services as workflow_services
+
+    code: str = Dossier.objects.values_list("process_version__definition__code", flat=True)[0]
+    workflow_services.start_draft(code=code, number=1, at=NOW, actor_person_id=None)
+    return code
+
+
 def _share(scene: Scene) -> None:
     from motcua.foundation.organisations import selectors as organisations
     from motcua.foundation.organisations import services as organisation_services
@@ -214,7 +223,7 @@ def _share(scene: Scene) -> None:
         "limit": limit.pk,
         "offer": choice.offer.public_id,
         "procedure": BUSINESS,
-        "process": Dossier.objects.values_list("process_version__definition__code", flat=True)[0],
+        "process": _drawn(),
         "agency": agency.public_id,
         "decision": decision,
         "decision_item": item,

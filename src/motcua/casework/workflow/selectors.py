@@ -8,8 +8,11 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from motcua.casework.workflow import step_sql, worklist_sql
+from motcua.casework.workflow.connectors import known as connectors
 from motcua.casework.workflow.event_reads import open_timers, silent_agencies, ways_back
+from motcua.casework.workflow.foreign import ForeignPart, foreign_parts
 from motcua.casework.workflow.graphs import forget_graphs, graph_of
+from motcua.casework.workflow.library import Template, template, templates
 from motcua.casework.workflow.models import ProcessVersion, Run, Token
 from motcua.casework.workflow.picture import picture_of
 from motcua.casework.workflow.rows import closed_task_of, task_of
@@ -43,11 +46,15 @@ from motcua.casework.workflow.version_reads import (
 from motcua.foundation.core import statements
 
 __all__ = [
+    "ForeignPart",
     "LongestPath",
+    "Template",
     "compared",
+    "connectors",
     "count_open",
     "drawing",
     "drawing_picture",
+    "foreign_parts",
     "forget_graphs",
     "graph",
     "histories",
@@ -73,6 +80,8 @@ __all__ = [
     "task_for",
     "task_of_row",
     "tasks_of_runs",
+    "template",
+    "templates",
     "verdict",
     "version_card",
     "version_numbered",

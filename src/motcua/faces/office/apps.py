@@ -12,6 +12,7 @@ class OfficeConfig(AppConfig):
         from motcua.faces.office.calendars import acts as calendars
         from motcua.faces.office.catalogue import acts as catalogue
         from motcua.faces.office.organisations import acts as organisations
+        from motcua.faces.office.processes import acts as processes
         from motcua.faces.office.staff import acts as staff
         from motcua.foundation.accounts.registry import EVERYBODY_IN_THE_OFFICE, ORDINARY, Act, register
         from motcua.foundation.accounts.types import Scope
@@ -20,6 +21,7 @@ class OfficeConfig(AppConfig):
         calendars.declare()
         catalogue.declare()
         organisations.declare()
+        processes.declare()
         staff.declare()
         register(
             Act("office.sign_in", _("Sign in"), public=True),
@@ -44,7 +46,6 @@ class OfficeConfig(AppConfig):
                 roles=frozenset({Role.ADMINISTRATOR}),
                 scope=Scope.PROVINCE,
             ),
-            Act("office.processes", _("Look at processes and procedures")),
             Act("office.certify", _("Take in certified copies"), roles=frozenset({Role.RECEPTIONIST}), kind="dossier"),
             Act(
                 "office.certification_batch",

@@ -17,7 +17,7 @@ from motcua.faces.office.figures import urls as figures
 from motcua.faces.office.inbox import views as inbox
 from motcua.faces.office.organisations import urls as organisations
 from motcua.faces.office.papers import views as papers
-from motcua.faces.office.processes import views as processes
+from motcua.faces.office.processes import urls as processes
 from motcua.faces.office.protection import urls as protection
 from motcua.faces.office.reviews import urls as reviews
 from motcua.faces.office.session import views as session
@@ -45,6 +45,7 @@ urlpatterns: list[URLPattern] = [
     *calendars.urlpatterns,
     *catalogue_decisions.urlpatterns,
     *organisations.urlpatterns,
+    *processes.urlpatterns,
     *protection.urlpatterns,
     *reviews.urlpatterns,
     *staff.urlpatterns,
@@ -80,16 +81,12 @@ urlpatterns: list[URLPattern] = [
     path("dossiers/export.<str:kind>", listing.export, name="register-export"),
     path("dossiers/<uuid:public_id>/", dossiers.dossier, name="dossier"),
     path("dossiers/<uuid:public_id>/taken-in/", dossiers.taken_in, name="taken-in"),
-    path("dossiers/<uuid:public_id>/process/", processes.of_dossier, name="dossier-process"),
     path("dossiers/<uuid:public_id>/papers/<slug:kind>.pdf", dossiers.paper, name="paper"),
     path("dossiers/<uuid:public_id>/files/<uuid:file_id>/", dossiers.file, name="file"),
     path(
         "dossiers/<uuid:public_id>/files/<uuid:file_id>/pages/<int:page_number>/", dossiers.file_page, name="file-page"
     ),
     path("results/", listing.results, name="results"),
-    path("processes/<str:code>/", processes.process, name="process"),
-    path("processes/<str:code>/<int:number>/", processes.process, name="process"),
-    path("procedures/", processes.procedures_, name="procedures"),
     path("procedures/papers/", papers.to_confirm, name="papers-to-confirm"),
     path("procedures/<str:code>/papers/", papers.sheet, name="papers-sheet"),
     path("procedures/<str:code>/papers/<str:since>/", papers.sheet, name="papers-sheet"),

@@ -76,6 +76,7 @@ from motcua.casework.procedures.selectors.limits import flagged_limits, limit_sh
 from motcua.casework.procedures.selectors.listing import field_names, fields, hits, levels, life_events, procedure_refs
 from motcua.casework.procedures.selectors.overview import online_codes, refs_in_force
 from motcua.casework.procedures.selectors.page import procedure_page
+from motcua.casework.procedures.selectors.processes import ProcessLimit, limits_of_process
 from motcua.casework.procedures.selectors.published import (
     catalogue_rows,
     catalogue_stamp,
@@ -97,6 +98,7 @@ __all__ = [
     "records_file",
     "records_files",
     "FORM_KINDS",
+    "ProcessLimit",
     "answer_form",
     "answer_in_words",
     "as_sent",
@@ -148,6 +150,7 @@ __all__ = [
     "limit_applied",
     "limit_for",
     "limit_sheet",
+    "limits_of_process",
     "may_draft",
     "merge_answers",
     "missing_parts",

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
@@ -11,10 +12,11 @@ from django.views.decorators.http import require_GET
 from motcua.casework.dossiers import selectors as dossiers
 from motcua.casework.procedures import selectors as procedures
 from motcua.casework.workflow import selectors as workflow
-from motcua.casework.workflow.types import Act, Graph, Holder, Node, TaskPlace
+from motcua.casework.workflow.types import Act, Graph, Holder, Node, TaskPlace, VersionState
 from motcua.faces.office.access.purposes import ONE_READING, reads
+from motcua.faces.office.processes.sheet import STATES
 from motcua.faces.office.shell import page
-from motcua.foundation.accounts.registry import act
+from motcua.foundation.accounts.registry import act, may
 from motcua.foundation.core import clock
 from motcua.foundation.core.clock import civil_day
 from motcua.foundation.core.folding import fold
@@ -51,16 +53,25 @@ def of_dossier(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 def _process_page(request: HttpRequest, version_id: int, context: dict[str, Any]) -> HttpResponse:
     card = workflow.version_card(version_id)
-    graph = workflow.graph(version_id)
     present = context.get("present", frozenset())
-    way = workflow.longest_path(graph)
+    verdict = workflow.verdict(workflow.drawing(version_id))
+    tone, icon = STATES[VersionState(card.state)]
     context |= {
         "card": card,
+        "state": VersionState(card.state).label,
+        "tone": tone,
+        "icon": icon,
         "picture": mark_safe(workflow.picture(version_id, highlight=present)),
-        "steps": _steps(graph, present),
-        "longest_seconds": int(way.hours * 3600),
+        "steps": _steps(verdict.graph, present) if verdict.graph else [],
+        "longest_seconds": int((verdict.hours or 0) * 3600),
+        "file_url": reverse("office:process-file", args=[card.code, card.number]) if may_look(request) else "",
     }
     return page(request, "office/processes/process.html", context, here=HERE)
+
+
+def may_look(request: HttpRequest) -> bool:
+    """Tell whether the person may see processes apart from a dossier's own."""
+    return may(request.actor, "office.processes")  # type: ignore[attr-defined]
 
 
 def _steps(graph: Graph, present: Any) -> list[dict[str, Any]]:
