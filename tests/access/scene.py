@@ -162,6 +162,15 @@ def _draft(scene: Scene, side: str) -> Thing:
     return Thing("draft", side, {"draft": row.public_id}, [str(row.public_id)], kind="draft", obj=row)
 
 
+def _drawn() -> str:
+    """Begin a draft of the process that dossiers run on; return its code."""
+    from motcua.casework.workflow import services as workflow_services
+
+    code: str = Dossier.objects.values_list("process_version__definition__code", flat=True)[0]
+    workflow_services.start_draft(code=code, number=1, at=NOW, actor_person_id=None)
+    return code
+
+
 def _order_inspection(scene: Scene) -> None:
     """Let the inspector read the foreign commune of this year: the own one stays closed to them."""
     world = scene.world
@@ -198,15 +207,6 @@ def _propose(scene: Scene) -> None:
         )
         for side, unit, who in (("commune", "commune", "canbo"), ("other_commune", "other_commune", "xa.tiepnhan"))
     }
-
-
-def _drawn() -> str:
-    """Begin a draft of the process that dossiers run on; return its code."""
-    from motcua.casework.workflow import services as workflow_services
-
-    code: str = Dossier.objects.values_list("process_version__definition__code", flat=True)[0]
-    workflow_services.start_draft(code=code, number=1, at=NOW, actor_person_id=None)
-    return code
 
 
 def _share(scene: Scene) -> None:
