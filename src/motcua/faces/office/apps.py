@@ -13,6 +13,7 @@ class OfficeConfig(AppConfig):
         from motcua.faces.office.catalogue import acts as catalogue
         from motcua.faces.office.organisations import acts as organisations
         from motcua.faces.office.processes import acts as processes
+        from motcua.faces.office.rehearsals import acts as rehearsals
         from motcua.faces.office.staff import acts as staff
         from motcua.foundation.accounts.registry import EVERYBODY_IN_THE_OFFICE, ORDINARY, Act, register
         from motcua.foundation.accounts.types import Scope
@@ -22,6 +23,7 @@ class OfficeConfig(AppConfig):
         catalogue.declare()
         organisations.declare()
         processes.declare()
+        rehearsals.declare()
         staff.declare()
         register(
             Act("office.sign_in", _("Sign in"), public=True),

@@ -19,6 +19,7 @@ from motcua.faces.office.organisations import urls as organisations
 from motcua.faces.office.papers import views as papers
 from motcua.faces.office.processes import urls as processes
 from motcua.faces.office.protection import urls as protection
+from motcua.faces.office.rehearsals import urls as rehearsals
 from motcua.faces.office.reviews import urls as reviews
 from motcua.faces.office.session import views as session
 from motcua.faces.office.staff import urls as staff
@@ -47,6 +48,7 @@ urlpatterns: list[URLPattern] = [
     *organisations.urlpatterns,
     *processes.urlpatterns,
     *protection.urlpatterns,
+    *rehearsals.urlpatterns,
     *reviews.urlpatterns,
     *staff.urlpatterns,
     path("sign-in/", session.sign_in, name="login"),
