@@ -26,6 +26,14 @@ def find_unusual_readings(timestamp: int = 0) -> int:
     return services.find_unusual_readings(at=clock.now())
 
 
+# 17:10 in UTC is ten past midnight: the mandates of yesterday are over.
+@app.periodic(cron="10 17 * * *")
+@app.task(name="dossiers.hand_back_ended", queueing_lock="dossiers.hand_back_ended")
+def hand_back_ended(timestamp: int = 0) -> int:
+    """Give dossiers back to those who gave a mandate that has ended by its date."""
+    return services.hand_back_ended(at=clock.now())
+
+
 @app.task(name="dossiers.recompute")
 def recompute(*, change_id: int | None, agency_id: int | None, reason: str, by: int | None, reason_code: str) -> None:
     """Count the due dates of the agency's open dossiers anew (None: all), and report to the history of a change."""

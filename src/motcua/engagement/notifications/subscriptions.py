@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from motcua.casework.dossiers import events
 from motcua.engagement.notifications.corrections import write_correction_messages
+from motcua.engagement.notifications.mandates import write_mandate_messages
 from motcua.engagement.notifications.services import write_messages
-from motcua.foundation.accounts.events import CorrectionDecided
+from motcua.foundation.accounts.events import CorrectionDecided, MandateChanged
 from motcua.foundation.core import clock, outbox
 from motcua.foundation.core.outbox import Delivered
 
@@ -27,6 +28,7 @@ def subscribe() -> None:
     """Register the subscriber; called once at start."""
     outbox.subscribe("notifications", topics=TOPICS, handler=announce)
     outbox.subscribe("notifications.corrections", topics=(CorrectionDecided,), handler=announce_corrections)
+    outbox.subscribe("notifications.mandates", topics=(MandateChanged,), handler=announce_mandates)
 
 
 def announce(deliveries: Sequence[Delivered]) -> None:
@@ -37,6 +39,11 @@ def announce(deliveries: Sequence[Delivered]) -> None:
 def announce_corrections(deliveries: Sequence[Delivered]) -> None:
     """Write to those whose request to correct was answered."""
     _send(write_correction_messages(deliveries, at=clock.now()))
+
+
+def announce_mandates(deliveries: Sequence[Delivered]) -> None:
+    """Write to both sides of a mandate."""
+    _send(write_mandate_messages(deliveries, at=clock.now()))
 
 
 def _send(ids: list[int]) -> None:

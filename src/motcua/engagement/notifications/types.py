@@ -19,6 +19,7 @@ class Kind(models.TextChoices):
     STOPPED = "stopped", pgettext_lazy("message", "Stopped without a decision")
     DUE_DATE_CHANGED = "due_date_changed", pgettext_lazy("message", "New date of the result")
     CORRECTION_DECIDED = "correction_decided", pgettext_lazy("message", "Answer to a request to correct data")
+    MANDATE_CHANGED = "mandate_changed", pgettext_lazy("message", "A mandate was given, answered or ended")
     INHERITED = "inherited", pgettext_lazy("message", "Another agency goes on with it")
 
 

@@ -16,6 +16,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from motcua.foundation.accounts import contacts
+from motcua.foundation.accounts.events import MandateChanged
 from motcua.foundation.accounts.events_of_users import note
 from motcua.foundation.accounts.models import Person, Representation, SignInContact
 from motcua.foundation.accounts.types import (
@@ -29,7 +30,7 @@ from motcua.foundation.accounts.types import (
     RepresentationTooNarrow,
     RepresentedAct,
 )
-from motcua.foundation.core import personal_data
+from motcua.foundation.core import outbox, personal_data
 from motcua.foundation.core.clock import civil_day
 from motcua.foundation.core.types import Invalid, NotAllowed, NotFound
 
@@ -89,6 +90,7 @@ def give_mandate(*, given: RepresentationInput, actor: Actor, at: datetime) -> U
         valid_until=given.valid_until, at=at,
     )  # fmt: skip
     note(user_id=user_id, kind=EventKind.MANDATE_GIVEN, at=at)
+    outbox.publish(MandateChanged(row.pk, "given"), at=at)
     return row.public_id
 
 
@@ -178,11 +180,14 @@ def answer_mandate(*, public_id: UUID, accepts: bool, actor: Actor, at: datetime
     else:
         row.closed_at, row.closed_how = at, "declined"
         row.save(update_fields=["closed_at", "closed_how"])
+    outbox.publish(MandateChanged(row.pk, "accepted" if accepts else "declined"), at=at)
 
 
 @transaction.atomic
 def end_representation(*, public_id: UUID, actor: Actor, at: datetime) -> None:
     """Revoke a mandate that I gave, or give up acting for somebody. It ends at this instant.
+
+    Dossiers go back by `dossiers.services.end_representation`, which is what faces call.
 
     Raises:
         NotFound: not mine, or over already.
@@ -195,6 +200,8 @@ def end_representation(*, public_id: UUID, actor: Actor, at: datetime) -> None:
     row.closed_at, row.closed_how = at, "revoked" if row.principal_id == person_id else "given_up"
     row.save(update_fields=["closed_at", "closed_how"])
     note(user_id=user_id, kind=EventKind.REPRESENTATION_ENDED, at=at)
+    if row.kind == RepresentationKind.MANDATE:
+        outbox.publish(MandateChanged(row.pk, row.closed_how), at=at)
 
 
 def use_representation(

@@ -14,6 +14,7 @@ from motcua.foundation.accounts.inspecting import (  # noqa: F401 - read through
     inspectors,
     running_orders,
 )
+from motcua.foundation.accounts.mandates import MandateSides, mandate_addresses, mandate_sides, mandates_over
 from motcua.foundation.accounts.models import ApiClient, Person, PostHolding, User
 from motcua.foundation.accounts.passwords import has_password, is_password
 from motcua.foundation.accounts.people import administered, holding, open_posts_for, people, person_card
@@ -32,6 +33,7 @@ from motcua.foundation.organisations.types import APART, Directory, HeldPost, Ro
 
 __all__ = [
     "PROVED_AT",
+    "MandateSides",
     "absence",
     "absences",
     "absences_of",
@@ -60,6 +62,9 @@ __all__ = [
     "holding",
     "holding_pairs",
     "is_password",
+    "mandate_addresses",
+    "mandate_sides",
+    "mandates_over",
     "masked_contact",
     "open_posts_for",
     "party_body",

@@ -32,6 +32,7 @@ _SHOWN = frozenset(
         "limit_settled",
         "handed_over",
         "party_corrected",
+        "handed_back",
     }
 )
 # Between the officer and the leader: parties are told the outcome.
@@ -53,6 +54,7 @@ def _title(act: str) -> str:
         "suspended": _("Suspended: the clock stands"),
         "suspension_ended": _("The suspension ended: the rest of the limit goes on"),
         "handed_over": _("Handed over to somebody else of the unit"),
+        "handed_back": _("The mandate ended: the dossier is with whoever gave it"),
         "party_corrected": _("Data of a person corrected as asked"),
         "due_moved": _("The due date moved with the working calendar"),
         "limit_settled": _("The limit, which was in doubt, was settled"),

@@ -19,6 +19,7 @@ from motcua.casework.dossiers.services.extending import (
     propose_extension,
 )
 from motcua.casework.dossiers.services.filing import file_online
+from motcua.casework.dossiers.services.handing_back import end_representation, hand_back_ended
 from motcua.casework.dossiers.services.handing_over import hand_work_over, leave_post
 from motcua.casework.dossiers.services.inspecting import draw_sample, prepare_task
 from motcua.casework.dossiers.services.intake import accept_filing, take_in_at_counter
@@ -52,11 +53,13 @@ __all__ = [
     "destroy_dossier",
     "discard_draft",
     "draw_sample",
+    "end_representation",
     "end_suspension",
     "explain_unusual_reading",
     "file_online",
     "find_unusual_readings",
     "give_desk_notice",
+    "hand_back_ended",
     "hand_work_over",
     "leave_post",
     "log_list",

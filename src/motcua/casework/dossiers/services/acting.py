@@ -33,9 +33,10 @@ def still_may(dossier: Dossier, *, act: str, actor: Actor, at: datetime) -> None
     """
     if actor.kind != ActorKind.CITIZEN or dossier.citizen_id != actor.person_id:
         return
-    filed = JournalEntry.objects.filter(dossier_id=dossier.pk, act="filed").values_list("facts", flat=True).first()
-    given = (filed or {}).get("representation")
-    if given:
+    lines = JournalEntry.objects.filter(dossier_id=dossier.pk, act__in=["filed", "handed_back"]).order_by("-seq")
+    act_of, facts = lines.values_list("act", "facts").first() or ("", {})
+    given = facts.get("representation")
+    if given and act_of == "filed":  # handed back to the giver, it is theirs like any other
         services.use_representation(public_id=UUID(given), actor=actor, act=act, at=at)
 
 

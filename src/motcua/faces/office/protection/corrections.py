@@ -28,7 +28,7 @@ class AnswerForm(ActingForm):
     """The answer to a request."""
 
     decision = forms.ChoiceField(
-        label=gettext_lazy("Your answer"),
+        label=gettext_lazy("Answer to the request"),
         choices=[
             ("accept", gettext_lazy("Correct it: the right value is written as a new version")),
             ("refuse", gettext_lazy("Leave it as it is")),

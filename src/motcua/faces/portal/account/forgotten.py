@@ -8,9 +8,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from motcua.faces.design.account_forms import ContactForm, ResetForm, add_refusal
-from motcua.faces.portal.account.sign_in import CODE, SHOWN, code_context, code_is_sent, held_code
-from motcua.faces.portal.visitor import address_of
+from motcua.faces.design.account_forms import ResetForm, add_refusal
+from motcua.faces.portal.account.sign_in import CODE, SHOWN, code_context, code_is_sent, held_code, send_code
 from motcua.foundation.accounts import selectors as accounts
 from motcua.foundation.accounts import services
 from motcua.foundation.accounts.registry import act
@@ -24,20 +23,9 @@ from motcua.foundation.core.types import Refusal
 @require_http_methods(["GET", "POST"])
 def forgotten(request: HttpRequest) -> HttpResponse:
     """Ask for the contact; the answer is the same whether an account has it or not."""
-    form, status = ContactForm(request.POST or None), 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                sent = services.ask_code(
-                    typed=form.cleaned_data["contact"], purpose=CodePurpose.RESET, address=address_of(request),
-                    at=clock.now(),
-                )  # fmt: skip
-            except Refusal as refusal:
-                add_refusal(form, refusal, field="contact")
-                status = refusal.http_status
-            else:
-                return code_is_sent(request, sent, "portal:new-password")
+    sent, form, status = send_code(request, purpose=CodePurpose.RESET)
+    if sent:
+        return code_is_sent(request, sent, "portal:new-password")
     return render(request, "portal/account/forgotten.html", {"form": form}, status=status)
 
 

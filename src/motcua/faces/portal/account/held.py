@@ -142,7 +142,11 @@ def correct(request: HttpRequest) -> HttpResponse:
     """Name the right value of one item; which item stands in the query as a code, never a value."""
     actor, at = _actor(request), clock.now()
     section, code = request.GET.get("phan", ""), request.GET.get("muc", "")
-    title, item = held_data.item_of(actor, section, code, at=at)
+    try:
+        title, item = held_data.item_of(actor, section, code, at=at)
+    except NotFound:
+        named = bool(section or code)
+        return render(request, "portal/account/correct_what.html", {"named": named}, status=404 if named else 200)
     form, status = CorrectionForm(request.POST or None), 200
     if request.method == "POST":
         status = 422

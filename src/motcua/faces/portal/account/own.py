@@ -10,9 +10,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from motcua.faces.design.account_forms import ChangePasswordForm, CodeForm, ContactForm, add_refusal
-from motcua.faces.portal.account.sign_in import CODE, SHOWN, code_context, code_is_sent, held_code
-from motcua.faces.portal.visitor import address_of
+from motcua.faces.design.account_forms import ChangePasswordForm, CodeForm, add_refusal
+from motcua.faces.portal.account.sign_in import CODE, SHOWN, code_context, code_is_sent, held_code, send_code
 from motcua.foundation.accounts import selectors as accounts
 from motcua.foundation.accounts import services
 from motcua.foundation.accounts.registry import act
@@ -69,20 +68,9 @@ def password(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def contact(request: HttpRequest) -> HttpResponse:
     """Send a code to a further contact."""
-    form, status = ContactForm(request.POST or None), 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                sent = services.ask_code(
-                    typed=form.cleaned_data["contact"], purpose=CodePurpose.CONFIRM, user_id=user_id_of(request),
-                    address=address_of(request), at=clock.now(),
-                )  # fmt: skip
-            except Refusal as refusal:
-                add_refusal(form, refusal, field="contact")
-                status = refusal.http_status
-            else:
-                return code_is_sent(request, sent, "portal:account-contact-code")
+    sent, form, status = send_code(request, purpose=CodePurpose.CONFIRM, user_id=user_id_of(request))
+    if sent:
+        return code_is_sent(request, sent, "portal:account-contact-code")
     return render(request, "portal/account/contact.html", {"form": form}, status=status)
 
 

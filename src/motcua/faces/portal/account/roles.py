@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from motcua.casework.documents import selectors as document_reads
 from motcua.casework.documents import services as documents
 from motcua.casework.documents.types import FileRefusal, Purpose
+from motcua.casework.dossiers import services as dossier_services
 from motcua.faces.design.account_forms import add_refusal
 from motcua.faces.portal.account.acting import act_for, acting_for
 from motcua.faces.portal.account.forms import FORMS
@@ -141,7 +142,7 @@ def end(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if card is None:
         raise NotFound
     if request.method == "POST":
-        services.end_representation(public_id=public_id, actor=request.actor, at=clock.now())  # type: ignore[attr-defined]
+        dossier_services.end_representation(public_id=public_id, actor=request.actor, at=clock.now())  # type: ignore[attr-defined]
         messages.success(request, _("It is ended. Nothing more can be done under it."))
         return redirect("portal:roles")
     is_giver = card.principal_id == request.actor.person_id  # type: ignore[attr-defined]

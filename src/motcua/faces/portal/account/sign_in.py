@@ -49,23 +49,36 @@ def login(request: HttpRequest) -> HttpResponse:
     """Ask for a phone number or e-mail address and send a code there, whoever it belongs to."""
     if request.method == "GET" and request.user.is_authenticated:
         return redirect(wanted_of(request) or own_page(request))
-    form, status = ContactForm(request.POST or None), 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                sent = services.ask_code(
-                    typed=form.cleaned_data["contact"], purpose=CodePurpose.SIGN_IN, address=address_of(request),
-                    at=clock.now(),
-                )  # fmt: skip
-            except Refusal as refusal:
-                add_refusal(form, refusal, field="contact")
-                status = refusal.http_status
-            else:
-                request.session[NEXT] = wanted_of(request)
-                return code_is_sent(request, sent, "portal:login-code")
+    sent, form, status = send_code(request, purpose=CodePurpose.SIGN_IN)
+    if sent:
+        request.session[NEXT] = wanted_of(request)
+        return code_is_sent(request, sent, "portal:login-code")
     context = {"form": form, "next": wanted_of(request), "sign_ons": accounts.sign_ons("citizens")}
     return render(request, "portal/account/login.html", context, status=status)
+
+
+def send_code(
+    request: HttpRequest, *, purpose: CodePurpose, user_id: int | None = None
+) -> tuple[SentCode | None, ContactForm, int]:
+    """Ask for a code to the contact that was typed; return (code, form, status): no code leaves the form to be shown.
+
+    Args:
+        user_id: whose further contact it is, for CodePurpose.CONFIRM.
+    """
+    form = ContactForm(request.POST or None)
+    if request.method != "POST":
+        return None, form, 200
+    if not form.is_valid():
+        return None, form, 422
+    try:
+        sent = services.ask_code(
+            typed=form.cleaned_data["contact"], purpose=purpose, user_id=user_id, address=address_of(request),
+            at=clock.now(),
+        )  # fmt: skip
+    except Refusal as refusal:
+        add_refusal(form, refusal, field="contact")
+        return None, form, refusal.http_status
+    return sent, form, 200
 
 
 def code_is_sent(request: HttpRequest, sent: SentCode, page: str) -> HttpResponse:

@@ -94,8 +94,10 @@ def after_submission(request: HttpRequest, dossier_id: int, actor: Actor, *, at:
 def to_confirmation(request: HttpRequest, dossier_id: int, *, at: datetime) -> HttpResponse:
     """Lead whoever has just handed a draft in to the dossier that came of it."""
     proof = dossiers.proof_for_draft_owner(dossier_id=dossier_id)
-    view = dossiers.party_view(actor=visitor.actor_of(request), dossier_id=dossier_id, at=at, proof=proof)
-    visitor.keep_proof(request, proof, public_id=view.public_id, code=view.shown_code, at=at)
+    actor = visitor.actor_of(request)
+    view = dossiers.party_view(actor=actor, dossier_id=dossier_id, at=at, proof=proof)
+    if actor.person_id is None:  # an account needs no proof, and a deputy's would outlive the mandate
+        visitor.keep_proof(request, proof, public_id=view.public_id, code=view.shown_code, at=at)
     return redirect("portal:apply_done", dossier=view.public_id)
 
 

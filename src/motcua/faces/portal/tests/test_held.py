@@ -121,3 +121,10 @@ def test_the_last_request_for_an_item_waits_alone(mine, dossier, world):
     )
     answer = mine.post(f"{FIX}?phan=dossiers&muc={item}", {"value": "Trần Mỹ", "reason": "Sai"})
     assert answer.status_code == 409
+
+
+@pytest.mark.parametrize(("query", "status"), [("", 200), ("?phan=account&muc=nothing", 404)])
+def test_without_an_item_the_page_says_where_to_choose_one(mine, query, status):
+    page = mine.get(FIX + query)
+    assert page.status_code == status
+    assert f'href="{PAGE}"' in page.content.decode()

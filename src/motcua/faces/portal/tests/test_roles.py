@@ -1,5 +1,7 @@
 """Acting for somebody else in the portal: chosen on a page, checked when the dossier is filed."""
 
+from datetime import timedelta
+
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,9 +10,14 @@ from tests.world import NOW, World
 
 from motcua.casework.documents.tests import samples
 from motcua.casework.dossiers import selectors as dossiers
+from motcua.casework.dossiers import services as dossier_services
 from motcua.casework.dossiers.models import Dossier
+from motcua.engagement.notifications.models import Message
 from motcua.faces.portal.tests.acting import Visitor
+from motcua.foundation.accounts.contacts import add_contact
 from motcua.foundation.accounts.models import Representation, SignInContact
+from motcua.foundation.core.relay import relay_batch
+from motcua.foundation.core.types import NotFound
 
 pytestmark = pytest.mark.django_db
 ROLES = reverse("portal:roles")
@@ -104,6 +111,46 @@ def test_a_mandate_is_accepted_used_and_revoked(world: World):
     assert answer.status_code == 409
     assert Dossier.objects.count() == 1
     assert "Trần Thị Mỹ Duyên" not in deputy.get(reverse("portal:home")).content.decode()
+
+    dossier = Dossier.objects.get()
+    own = reverse("portal:dossier", args=[dossier.public_id])
+    assert (deputy.get(own).status_code, giver.get(own).status_code) == (404, 200), "it went back to the giver"
+    assert dossier.intake_number in giver.get(reverse("portal:my")).content.decode()
+    with pytest.raises(NotFound):  # the deputy's number no longer proves that they are a party
+        dossiers.prove(code=dossier.intake_number, second_factor="089191000555")
+    page = reverse("portal:dossier_withdraw", args=[dossier.public_id])
+    assert giver.post(page, reason="Nhầm", confirmed="on", sure="on").status_code == 302
+
+
+def test_a_mandate_that_ends_by_its_date_gives_its_dossiers_back_and_no_others(world: World):
+    giver, deputy = Visitor(world, username="congdan"), Visitor(world, username="congdan2")
+    add(giver, "uy-quyen", **mandate(valid_until="30/11/2026"))
+    row = Representation.objects.get()
+    deputy.post(reverse("portal:role-answer", args=[row.public_id]), answer="yes")
+    choose(deputy, row.public_id)
+    deputy.start()
+    deputy.fill()
+    deputy.submit()
+    own = world.file_online(by="congdan2")
+
+    assert dossier_services.hand_back_ended(at=NOW) == 0
+    assert dossier_services.hand_back_ended(at=NOW + timedelta(days=8)) == 1
+    assert dossier_services.hand_back_ended(at=NOW + timedelta(days=8)) == 0
+    assert Dossier.objects.get(citizen_id=world.people["congdan2"]).pk == own.dossier_id
+
+
+def test_both_sides_are_written_to_when_a_mandate_is_made_and_ended(world: World):
+    for who in ("congdan", "congdan2"):
+        add_contact(user_id=world.users[who], kind="email", contact=f"{who}@example.vn", at=NOW)
+    giver, deputy = Visitor(world, username="congdan"), Visitor(world, username="congdan2")
+    add(giver, "uy-quyen", **mandate(deputy_contact="congdan2@example.vn"))
+    row = Representation.objects.get()
+    deputy.post(reverse("portal:role-answer", args=[row.public_id]), answer="yes")
+    giver.post(reverse("portal:role-end", args=[row.public_id]))
+    while relay_batch(at=NOW):
+        pass
+
+    assert Message.objects.filter(kind="mandate_changed").count() == 6, "three events, two sides"
 
 
 def test_an_expired_mandate_files_nothing(world: World):
