@@ -9,6 +9,8 @@ from django.test import Client
 from django.urls import reverse
 from tests.world import NOW, World
 
+from motcua.casework.dossiers.models import Dossier
+
 HOME = "/office/"
 
 
@@ -63,6 +65,16 @@ def test_each_row_names_the_post_it_is_mine_in(world: World, sign_in: Callable[[
 
     assert "Công chức kinh tế" in page
     assert "Văn thư kiêm nhiệm" in page
+
+
+def test_a_step_that_ends_after_its_dossier_says_when_the_dossier_is_due(world: World, sign_in):
+    filed = world.take_in()
+    assert "Cả hồ sơ" not in sign_in("canbo").get(HOME).content.decode()
+    Dossier.objects.filter(pk=filed.dossier_id).update(due_at=NOW - timedelta(days=4))
+
+    page = sign_in("canbo").get(HOME).content.decode()
+
+    assert "Cả hồ sơ: Quá" in page
 
 
 def test_counts_are_exact_and_lead_to_their_rows(world: World, sign_in: Callable[[str], Client]):

@@ -48,7 +48,7 @@ def _draw(
         task=row.task_id,
         dossier=row.dossier_public_id,
         pick=escape(words["pick"] % {"code": row.code}),
-        due=due_badge(row, at=at),
+        due=due_badge(row, at=at) + _whole(row, at=at),
         url=address.replace(_NOWHERE, str(row.task_id)),
         procedure=escape(row.procedure_name),
         applicant=escape(row.applicant_name),
@@ -82,6 +82,15 @@ def due_badge(row: WorkRow, *, at: datetime) -> str:
     left = left_seconds(row.due_at, unit_id=row.unit_id, at=at) if row.due_at else None
     item = marks.due(due_at=row.due_at, now=at, left=left)
     return marks.due_badge(item, used=None if row.share is None else row.share / 100)
+
+
+def _whole(row: WorkRow, *, at: datetime) -> str:
+    """Say when the whole dossier is due where that is before the end of this step, which keeps its own hours."""
+    whole = row.dossier_due_at
+    if whole is None or row.holder != "staff" or (row.due_at is not None and row.due_at <= whole):
+        return ""
+    item = marks.due(due_at=whole, now=at, left=left_seconds(whole, unit_id=row.unit_id, at=at))
+    return f"<small>{escape(_('Whole dossier: %(due)s') % {'due': item.words})}</small>"
 
 
 def left_seconds(due_at: datetime, *, unit_id: int, at: datetime) -> int:
