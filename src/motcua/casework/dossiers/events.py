@@ -104,6 +104,21 @@ class DossierMoved(DossierEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class StepReminded(DossierEvent):
+    """A reminder drawn on the edge of an open step went off.
+
+    Attributes:
+        node: the open step; reminder: code of the event; holder: who is waited for, one of Holder.
+    """
+
+    topic: ClassVar[str] = "dossiers.step_reminded"
+    node: str
+    reminder: str
+    holder: str
+    unit_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class ProcessingFinished(DossierEvent):
     """The result is at the desk: the clock stopped."""
 

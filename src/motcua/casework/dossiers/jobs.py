@@ -8,6 +8,9 @@ from motcua.foundation.calendars import selectors as calendar_reads
 from motcua.foundation.calendars import services as calendars
 from motcua.foundation.core import clock
 
+# As many timers as one round takes.
+SWEEP = 200
+
 MOST_LISTED = 5000  # as many as a list taken away as a file has
 
 
@@ -63,6 +66,36 @@ def preview(*, preview_id: int) -> None:
     """Compute what a change of working time would do, for the person who waits for it."""
     calendar_reads.forget_calendars()
     services.run_preview(preview_id=preview_id, rows=MOST_LISTED, at=clock.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="dossiers.sweep_timers", queueing_lock="dossiers.sweep_timers")
+def sweep_timers(timestamp: int = 0) -> int:
+    """Let the timers that processes draw go off, until none is due; return how many did."""
+    fired = 0
+    while True:
+        swept = services.sweep_timers(at=clock.now())
+        fired += swept.fired
+        if not swept.fired or swept.due < SWEEP:
+            return fired
+
+
+@app.task(name="dossiers.open_child")
+def open_child(*, run_id: int, token_id: int, node: str, calls: str) -> int | None:
+    """File the child dossier of a call."""
+    return services.open_child(run_id=run_id, token_id=token_id, node=node, calls=calls, at=clock.now())
+
+
+@app.task(name="dossiers.answer_parent")
+def answer_parent(*, child_id: int) -> bool:
+    """Give a parent its child's result."""
+    return services.answer_parent(child_id=child_id, at=clock.now())
+
+
+@app.task(name="dossiers.withdraw_child")
+def withdraw_child(*, token_id: int) -> bool:
+    """Take a child back for which its parent no longer waits."""
+    return services.withdraw_child(token_id=token_id, at=clock.now())
 
 
 @app.task(name="dossiers.settle_limits")

@@ -1,9 +1,11 @@
 """Where a step of a process lies: from its drawn place, division and role to a unit and its due instant."""
 
 from datetime import date, datetime
+from typing import TypedDict
 
-from motcua.casework.workflow.types import DueFor, Node, Scope
+from motcua.casework.workflow.types import DueFor, Node, ResolveUnit, Scope
 from motcua.foundation.calendars import selectors as calendars
+from motcua.foundation.core.clock import civil_day
 from motcua.foundation.organisations import selectors as organisations
 from motcua.foundation.organisations.types import AgencyKind, Role
 
@@ -21,6 +23,19 @@ def unit_for(node: Node, scope: Scope, *, on: date) -> int:
     elif node.role == Role.RECEPTIONIST:
         found = organisations.child_unit(base, kind=AgencyKind.COMMUNE_CENTRE, on=on)
     return found or base
+
+
+class Places(TypedDict):
+    """The two functions that the engine asks: where a step lies, and until when it is due."""
+
+    resolve_unit: ResolveUnit
+    due_for: DueFor
+
+
+def of(at: datetime) -> Places:
+    """Return both for steps opened at `at`."""
+    on = civil_day(at)
+    return Places(resolve_unit=lambda node, scope: unit_for(node, scope, on=on), due_for=step_clock(on=on))
 
 
 def step_clock(*, on: date, handover_at: datetime | None = None) -> DueFor:

@@ -15,6 +15,8 @@ def needs_of(graph: Graph, task: Task, outcome: str) -> frozenset[str]:
     if any(node.act == Act.WAIT_SUPPLEMENT for node in reached(graph, task.spec, outcome)):
         needs |= {"supplement"}
         needs.discard("reason")
+    if any(node.several for node in reached(graph, task.spec, outcome)):
+        needs.add("asked")
     asks = task.act == Act.ASK_SUPPLEMENT and not outcome.startswith(UNSIGNED)
     if asks or (task.act == Act.EXAMINE and "supplement" in outcome):
         needs.add("supplement")

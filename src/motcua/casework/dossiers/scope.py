@@ -17,7 +17,9 @@ from motcua.foundation.organisations.types import AT_THE_DESK, Role
 
 # Roles that tasks of dossiers name.
 _AT_WORK = (Role.RECEPTIONIST, Role.OFFICER, Role.DIVISION_HEAD, Role.LEADER, Role.CLERK)
-COLUMNS = ("competent_agency_id", "receiving_agency_id", "helping_agency_id", "citizen_id", "filed_at")
+COLUMNS = (
+    "competent_agency_id", "receiving_agency_id", "helping_agency_id", "asked_agency_ids", "citizen_id", "filed_at",
+)  # fmt: skip
 
 
 def sees(actor: Actor, dossier: Any) -> bool:
@@ -37,7 +39,9 @@ def sees(actor: Actor, dossier: Any) -> bool:
 
 def sees_by_post(actor: Actor, dossier: Any) -> bool:
     """Tell whether an agency that the actor's posts see receives, decides or helped with a dossier."""
-    agencies = {dossier.receiving_agency_id, dossier.competent_agency_id, dossier.helping_agency_id}
+    agencies = {
+        dossier.receiving_agency_id, dossier.competent_agency_id, dossier.helping_agency_id, *dossier.asked_agency_ids,
+    }  # fmt: skip
     return bool(agencies & actor.scope_ids)
 
 
@@ -51,6 +55,7 @@ def within(actor: Actor) -> Q:
         return Q(pk__in=())
     units = actor.scope_ids
     found = Q(competent_agency_id__in=units) | Q(receiving_agency_id__in=units) | Q(helping_agency_id__in=units)
+    found |= Q(asked_agency_ids__overlap=sorted(units))
     for order in actor.orders:
         found |= within_order(order)
     return found

@@ -1,8 +1,13 @@
-"""What dossiers wait for from below: changes of working time, and limits that were in doubt and are settled."""
+"""What dossiers wait for: changes of working time, limits settled, calls of child dossiers, their ends.
+
+What follows is done by jobs, which lock one dossier each.
+"""
 
 from collections.abc import Sequence
 
+from motcua.casework.dossiers import events
 from motcua.casework.procedures import events as procedure_events
+from motcua.casework.workflow.events import CallOpened, CallWithdrawn
 from motcua.foundation.calendars import events as calendar_events
 from motcua.foundation.core import outbox
 from motcua.foundation.core.outbox import Delivered
@@ -20,6 +25,39 @@ def subscribe() -> None:
         handler=recompute_later,
     )
     outbox.subscribe("dossiers.limits", topics=(procedure_events.LimitSettled,), handler=settle_later)
+    outbox.subscribe("dossiers.calls", topics=(CallOpened, CallWithdrawn), handler=call_later)
+    outbox.subscribe(
+        "dossiers.answers",
+        topics=(
+            events.ProcessingFinished, events.DossierNotAccepted, events.DossierWithdrawn, events.DossierStopped,
+        ),
+        handler=answer_later,
+    )  # fmt: skip
+
+
+def call_later(deliveries: Sequence[Delivered]) -> None:
+    """Defer a job for each call opened or given up."""
+    from motcua.casework.dossiers import jobs
+
+    for event in deliveries:
+        given = event.payload
+        if event.topic == CallOpened.topic:
+            jobs.open_child.defer(
+                run_id=given["run_id"], token_id=given["token_id"], node=given["node"], calls=given["calls"]
+            )  # fmt: skip
+        else:
+            jobs.withdraw_child.defer(token_id=given["token_id"])
+
+
+def answer_later(deliveries: Sequence[Delivered]) -> None:
+    """Defer a job for each ended dossier that is somebody's child."""
+    from motcua.casework.dossiers import jobs
+    from motcua.casework.dossiers.models import ChildDossier
+
+    ended = {int(event.payload["dossier_id"]) for event in deliveries}
+    children = ChildDossier.objects.filter(child_id__in=ended, answered_at=None, withdrawn_at=None)
+    for child_id in sorted(children.values_list("child_id", flat=True)):
+        jobs.answer_parent.defer(child_id=child_id)
 
 
 def recompute_later(deliveries: Sequence[Delivered]) -> None:

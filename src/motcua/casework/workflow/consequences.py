@@ -29,8 +29,8 @@ def follow(
         answered: the token of a call that its own child has just answered; that child is not given up.
     """
     tasks, ends = list(opened), list(closed)
-    timer_sql.close([task.token_id for task in ends if _has_timers(opening.graph, task.spec)], at=opening.at)
-    timer_sql.insert([row for task in tasks for row in _timers(opening, task)])
+    timer_sql.close([task.token_id for task in ends if timed(opening.graph, task.spec)], at=opening.at)
+    timer_sql.insert([row for task in tasks for row in timer_rows(opening, task.spec, task.token_id, task.unit_id)])
     calls = [task for task in tasks if task.spec.calls]
     given_up = [task for task in ends if task.spec.calls and task.token_id != answered]
     passed = list(services)
@@ -50,7 +50,7 @@ def follow(
 def give_up(tasks: Sequence[Task], *, at: datetime) -> None:
     """Drop the timers and child processes of a run whose tasks were all withdrawn."""
     graph = graph_of(tasks[0].version_id)
-    timer_sql.close([task.token_id for task in tasks if _has_timers(graph, task.spec)], at=at)
+    timer_sql.close([task.token_id for task in tasks if timed(graph, task.spec)], at=at)
     calls = [task for task in tasks if task.spec.calls]
     about = _about(tasks[0].run_id, at) if calls else {}
     for task in calls:
@@ -62,21 +62,21 @@ def _about(run_id: int, at: datetime) -> dict[str, Any]:
     return {"run_id": run_id, "subject_label": row[0] if row else "", "at": at}
 
 
-def _has_timers(graph: Graph, node: Node) -> bool:
-    return bool(node.timer) or any(event.timer for event in graph.events_of(node))
+def timed(graph: Graph, node: Node) -> tuple[Node, ...]:
+    """Return what waits for an instant while a task is open: itself, and events on its edge."""
+    return tuple(item for item in (node, *graph.events_of(node)) if item.timer is not None)
 
 
-def _timers(opening: Opening, task: Task) -> list[tuple[Any, ...]]:
+def timer_rows(opening: Opening, node: Node, token_id: int, unit_id: int) -> list[tuple[Any, ...]]:
+    """Return the timers of a task that opens now, as `timer_sql.insert` takes them."""
     rows = []
-    for node in (task.spec, *opening.graph.events_of(task.spec)):
-        if node.timer is None:
-            continue
-        at, seconds = opening.at, None
-        if node.timer.hours is not None:
-            seconds = int(node.timer.hours * 3600)
-            counted = replace(task.spec, hours=node.timer.hours, pauses=False)
-            due_at = opening.due_for(counted, task.unit_id, at)[1] or at
+    for item in timed(opening.graph, node):
+        timer, at, seconds = item.timer, opening.at, None
+        if timer is not None and timer.hours is not None:
+            seconds = int(timer.hours * 3600)
+            counted = replace(node, hours=timer.hours, pauses=False)
+            due_at = opening.due_for(counted, unit_id, at)[1] or at
         else:
-            due_at = at + timedelta(seconds=node.timer.seconds or 0)
-        rows.append((opening.run_id, task.token_id, node.id, task.unit_id, seconds, at, due_at, due_at))
+            due_at = at + timedelta(seconds=timer.seconds or 0 if timer else 0)
+        rows.append((opening.run_id, token_id, item.id, unit_id, seconds, at, due_at, due_at))
     return rows

@@ -8,7 +8,8 @@ from motcua.casework.workflow import step_sql, timer_sql
 from motcua.casework.workflow.graphs import graph_of
 from motcua.casework.workflow.models import Token
 from motcua.casework.workflow.returns import Way, find_ways
-from motcua.casework.workflow.types import Act, Graph, TokenKind
+from motcua.casework.workflow.rows import task_of
+from motcua.casework.workflow.types import Act, Graph, Node, Task, TokenKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +65,21 @@ def ways_in(run_id: int, token_id: int, graph: Graph) -> tuple[Way, ...]:
     visited = step_sql.fetch_all(_VISITED, [run_id])
     is_numbered = any(act == Act.ISSUE for _node, _branch, act in visited)
     return tuple(find_ways(graph, present, tokens, [(node, branch) for node, branch, _act in visited], is_numbered))
+
+
+_WAITING = (
+    f"SELECT {step_sql.TASK_COLUMNS} FROM workflow_token WHERE run_id = %s AND kind = 'task' AND closed_at IS NULL"  # noqa: S608
+    " ORDER BY id"
+)
+
+
+def waiting_for(run_id: int, name: str) -> tuple[Task, Node | None] | None:
+    """Return the open task that waits for a message, with the event on its edge if that is what waits."""
+    for row in step_sql.fetch_all(_WAITING, [run_id]):
+        task = task_of(row)
+        if task.spec.message == name:
+            return task, None
+        for event in graph_of(task.version_id).events_of(task.spec):
+            if event.message == name:
+                return task, event
+    return None

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from motcua.casework.workflow import step_sql, worklist_sql
 from motcua.casework.workflow.connectors import known as connectors
-from motcua.casework.workflow.event_reads import open_timers, silent_agencies, ways_back
+from motcua.casework.workflow.event_reads import open_timers, silent_agencies, waiting_for, ways_back
 from motcua.casework.workflow.foreign import ForeignPart, foreign_parts
 from motcua.casework.workflow.graphs import forget_graphs, graph_of
 from motcua.casework.workflow.library import Template, template, templates
@@ -86,6 +86,7 @@ __all__ = [
     "version_card",
     "version_numbered",
     "versions_that_changed",
+    "waiting_for",
     "ways_back",
 ]
 

@@ -95,16 +95,20 @@ class Opening:
             raise NobodyAsked
         return [replace(token, item=str(agency_id)) for agency_id in self.asked]
 
+    def unit_for(self, token: Resting) -> int:
+        """Return the unit whose post does the task; of several agencies asked, the one that the token is for."""
+        scope = self.scope
+        if token.item:
+            scope = replace(scope, receiving_id=int(token.item), competent_id=int(token.item))
+        return self.resolve_unit(self.graph.nodes[token.node], scope)
+
     def row(self, token: Resting) -> tuple[Any, ...]:
         """Return the values of a landed token for `step_sql.INSERT_TOKENS`."""
         node, at = self.graph.nodes[token.node], self.at
         place = (uuid7(), self.run_id, self.version_id, token.node, str(token.kind), token.via, token.branch)
         if token.kind == TokenKind.JOIN:
             return (*place, None, "", "", "", None, at, at, None, "")
-        scope = self.scope
-        if token.item:
-            scope = replace(scope, receiving_id=int(token.item), competent_id=int(token.item))
-        unit_id = self.resolve_unit(node, scope)
+        unit_id = self.unit_for(token)
         starts_at, due_at = self.due_for(node, unit_id, at)
         person_id = self.person_for(node, unit_id) if self.person_for else None
         return (*place, unit_id, node.role, node.holder, node.act, person_id, at, starts_at, due_at, token.item)

@@ -21,6 +21,7 @@ TOPICS = (
     events.DossierStopped,
     events.DueDateChanged,
     events.DossierInherited,
+    events.StepReminded,
 )
 
 

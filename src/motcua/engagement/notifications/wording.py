@@ -233,6 +233,14 @@ def _inherited(facts: Facts) -> Written:
     ]
 
 
+def _reminded(facts: Facts) -> Written:
+    told = facts.names
+    return _("Dossier %(code)s still waits for you") % told, [
+        _("Your dossier %(code)s (%(procedure)s) cannot go on before you have done your part.") % told,
+        _("What is needed, and until when, is shown at the link below."),
+    ]
+
+
 _WRITERS: dict[Kind, Callable[[Facts], Written]] = {
     Kind.FILED: _filed,
     Kind.ACCEPTED: _accepted,
@@ -243,4 +251,5 @@ _WRITERS: dict[Kind, Callable[[Facts], Written]] = {
     Kind.STOPPED: _stopped,
     Kind.DUE_DATE_CHANGED: _due_date_changed,
     Kind.INHERITED: _inherited,
+    Kind.REMINDED: _reminded,
 }

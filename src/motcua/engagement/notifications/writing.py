@@ -11,6 +11,7 @@ from django.utils import translation
 from motcua.casework.dossiers import events
 from motcua.casework.dossiers import selectors as dossiers
 from motcua.casework.dossiers.types import Proof
+from motcua.casework.workflow.types import Holder
 from motcua.engagement.notifications import sealing, wording
 from motcua.engagement.notifications.models import Message
 from motcua.engagement.notifications.types import Kind
@@ -28,6 +29,7 @@ KIND_OF = {
     events.DossierStopped.topic: Kind.STOPPED,
     events.DueDateChanged.topic: Kind.DUE_DATE_CHANGED,
     events.DossierInherited.topic: Kind.INHERITED,
+    events.StepReminded.topic: Kind.REMINDED,
 }
 # Replayed, restored or imported history writes to nobody.
 NEWS_FOR = timedelta(days=2)
@@ -58,6 +60,8 @@ def _is_news(event: Delivered, *, at: datetime) -> bool:
         return False
     if event.topic == events.DossierInherited.topic:  # a step of another agency that moved inside is no news
         return bool(event.payload["from_agency_id"] != event.payload["competent_agency_id"])
+    if event.topic == events.StepReminded.topic:  # the party is reminded of its own part alone
+        return bool(event.payload["holder"] == Holder.CITIZEN)
     resumes = event.payload.get("old_due_at") is None and event.payload.get("new_due_at") is not None
     return event.topic != events.DueDateChanged.topic or resumes or event.payload.get("reason") in _TOLD
 

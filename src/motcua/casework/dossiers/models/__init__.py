@@ -1,6 +1,7 @@
 """Tables of a dossier, one family a file."""
 
 from motcua.casework.dossiers.models.access_log import AccessLog, AccessSeal, UnusualReading
+from motcua.casework.dossiers.models.child import ChildDossier
 from motcua.casework.dossiers.models.clock import DueDateChange, Extension, Pause
 from motcua.casework.dossiers.models.desk_notice import DeskNotice
 from motcua.casework.dossiers.models.destruction import Destruction, RetentionPeriod
@@ -20,6 +21,7 @@ __all__ = [
     "AccessSeal",
     "BookLine",
     "CertifiedOriginal",
+    "ChildDossier",
     "CodeSequence",
     "DeskNotice",
     "Destruction",

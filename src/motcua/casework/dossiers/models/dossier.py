@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from motcua.casework.dossiers import scope
@@ -64,6 +65,8 @@ class Dossier(models.Model):
     statutory_value = models.PositiveIntegerField(default=0)
     statutory_unit = models.CharField(max_length=14)
     # codes of the rules of counting that the procedure had chosen at reception
+    # agencies asked for their opinion by a step of the process: they see it and work on it, but do not decide it
+    asked_agency_ids = ArrayField(models.BigIntegerField(), default=list, blank=True, db_default=[])
     deadline_rules = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     fee_vnd = models.BigIntegerField(default=0)
 
@@ -140,6 +143,7 @@ class Dossier(models.Model):
                 name="dossier_helping",
                 condition=models.Q(helping_agency__isnull=False),
             ),
+            GinIndex(fields=["asked_agency_ids"], name="dossier_asked"),
         ]
 
     def __str__(self) -> str:

@@ -67,6 +67,7 @@ from motcua.casework.dossiers.selectors.lists import (
     waiting_for_citizen,
 )
 from motcua.casework.dossiers.selectors.moved import due_dates_moved, open_dossiers_counted, time_preview
+from motcua.casework.dossiers.selectors.asking import agencies_to_ask, steps_back
 from motcua.casework.dossiers.selectors.next_people import next_people
 from motcua.casework.dossiers.selectors.papers import has_file
 from motcua.casework.dossiers.selectors.people import contact_for
@@ -146,7 +147,9 @@ __all__ = [
     "ledger_by_code",
     "my_dossiers",
     "neighbours",
+    "agencies_to_ask",
     "next_people",
+    "steps_back",
     "notice_until",
     "numbers_of",
     "open_dossiers_counted",

@@ -47,7 +47,9 @@ def reading_ground(*, actor: Actor, public_id: UUID) -> ReadingGround:
 
 
 def _agencies(dossier: Dossier) -> set[int | None]:
-    return {dossier.receiving_agency_id, dossier.competent_agency_id, dossier.helping_agency_id}
+    return {
+        dossier.receiving_agency_id, dossier.competent_agency_id, dossier.helping_agency_id, *dossier.asked_agency_ids,
+    }  # fmt: skip
 
 
 def _by_post(actor: Actor, dossier: Dossier) -> str:

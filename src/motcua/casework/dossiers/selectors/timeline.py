@@ -18,6 +18,11 @@ _SHOWN = frozenset(
         "filed",
         "accepted",
         "task_done",
+        "reminded",
+        "returned_to",
+        "child_opened",
+        "child_not_opened",
+        "process_migrated",
         "supplement_asked",
         "supplement_answered",
         "not_accepted",
@@ -36,7 +41,9 @@ _SHOWN = frozenset(
     }
 )
 # Between the officer and the leader: parties are told the outcome.
-_INSIDE = frozenset({"extension_asked", "extension_declined", "handed_over"})
+_INSIDE = frozenset(
+    {"process_migrated", "returned_to", "child_not_opened", "extension_asked", "extension_declined", "handed_over"}
+)
 
 
 def _title(act: str) -> str:
@@ -53,6 +60,11 @@ def _title(act: str) -> str:
         "extended": _("A new date was appointed, with an apology"),
         "suspended": _("Suspended: the clock stands"),
         "suspension_ended": _("The suspension ended: the rest of the limit goes on"),
+        "reminded": _("Reminder"),
+        "returned_to": _("Returned to an earlier step"),
+        "process_migrated": _("Goes on under another version of its process"),
+        "child_opened": _("A dossier was opened at another agency"),
+        "child_not_opened": _("No dossier could be opened at the other agency: record its answer by hand"),
         "handed_over": _("Handed over to somebody else of the unit"),
         "handed_back": _("The mandate ended: the dossier is with whoever gave it"),
         "party_corrected": _("Data of a person corrected as asked"),
@@ -101,7 +113,7 @@ def _current(task: Task, people: dict[int, str], *, on: date) -> TimelineItem:
 def _past(entry: JournalEntry, graph: Graph | None, people: dict[int, str], *, on: date) -> TimelineItem:
     node = graph.nodes.get(entry.node) if graph and entry.node else None
     if entry.act == "task_done" and node is not None:
-        outcome = node.outcome(entry.outcome)
+        outcome = node.ending(entry.outcome)
         return TimelineItem(
             kind="step",
             title=in_language(node.name, node.name_en),
@@ -112,7 +124,22 @@ def _past(entry: JournalEntry, graph: Graph | None, people: dict[int, str], *, o
         )
     if entry.act == "inherited":
         return _inherited(entry, on=on)
+    if entry.act in {"reminded", "returned_to"} and graph is not None:
+        return _named(entry, graph, people, on=on)
     return TimelineItem(kind=entry.act, title=_title(entry.act), at=entry.occurred_at, who=_by(entry, people, on=on))
+
+
+def _named(entry: JournalEntry, graph: Graph, people: dict[int, str], *, on: date) -> TimelineItem:
+    """Say which step the line is about: the one reminded of, or the one gone back to."""
+    key = entry.facts.get("event") if entry.act == "reminded" else entry.facts.get("to_step")
+    node = graph.nodes.get(str(key))
+    return TimelineItem(
+        kind=entry.act,
+        title=_title(entry.act),
+        at=entry.occurred_at,
+        who=_by(entry, people, on=on),
+        outcome=in_language(node.name, node.name_en) if node else "",
+    )
 
 
 def _inherited(entry: JournalEntry, *, on: date) -> TimelineItem:

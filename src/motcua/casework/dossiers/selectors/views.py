@@ -11,6 +11,7 @@ from motcua.casework.dossiers.policies import posts_for_task
 from motcua.casework.dossiers.prospects import needs_of, next_name
 from motcua.casework.dossiers.selectors import names, papers
 from motcua.casework.dossiers.selectors.access import seen
+from motcua.casework.dossiers.selectors.asking import silent_agencies
 from motcua.casework.dossiers.selectors.ledger import plain_ledger
 from motcua.casework.dossiers.selectors.timeline import timeline_of
 from motcua.casework.dossiers.services.returning import return_by
@@ -162,6 +163,7 @@ def task_view(*, actor: Actor, task_id: UUID, at: datetime) -> TaskView:
         needs={outcome.code: needs_of(graph, task, outcome.code) for outcome in task.outcomes},
         next_names={outcome.code: next_name(graph, task.spec, outcome.code) for outcome in task.outcomes},
         run_lock=workflow.position(task.run_id).lock_version,
+        silent=silent_agencies(dossier, at=at),
     )
 
 

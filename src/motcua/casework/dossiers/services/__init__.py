@@ -1,5 +1,6 @@
 """Every change of a dossier. One call is one transaction; see each function for what it locks and refuses."""
 
+from motcua.casework.dossiers.services.children import answer_parent, open_child, withdraw_child
 from motcua.casework.dossiers.services.citizens import answer_supplement, withdraw
 from motcua.casework.dossiers.services.desk_notices import give_desk_notice
 from motcua.casework.dossiers.services.destruction import destroy_dossier, retention_periods, set_retention
@@ -19,10 +20,13 @@ from motcua.casework.dossiers.services.extending import (
     propose_extension,
 )
 from motcua.casework.dossiers.services.filing import file_online
+from motcua.casework.dossiers.services.going_back import return_to_step
 from motcua.casework.dossiers.services.handing_back import end_representation, hand_back_ended
 from motcua.casework.dossiers.services.handing_over import hand_work_over, leave_post
+from motcua.casework.dossiers.services.happenings import deliver_message, fire_timer, sweep_timers
 from motcua.casework.dossiers.services.inspecting import draw_sample, prepare_task
 from motcua.casework.dossiers.services.intake import accept_filing, take_in_at_counter
+from motcua.casework.dossiers.services.migrating import migrate_runs
 from motcua.casework.dossiers.services.previewing import run_preview, start_preview
 from motcua.casework.dossiers.services.reading_log import log_list, log_own_export, log_reading, look_people_up
 from motcua.casework.dossiers.services.recomputing import recompute_due_dates
@@ -42,6 +46,7 @@ __all__ = [
     "StartedDraft",
     "accept_filing",
     "add_draft_file",
+    "answer_parent",
     "answer_supplement",
     "appoint_new_date",
     "ask_before_acceptance",
@@ -50,6 +55,7 @@ __all__ = [
     "complete_plain_step",
     "complete_step",
     "decide_extension",
+    "deliver_message",
     "destroy_dossier",
     "discard_draft",
     "draw_sample",
@@ -58,6 +64,7 @@ __all__ = [
     "explain_unusual_reading",
     "file_online",
     "find_unusual_readings",
+    "fire_timer",
     "give_desk_notice",
     "hand_back_ended",
     "hand_work_over",
@@ -66,12 +73,15 @@ __all__ = [
     "log_own_export",
     "log_reading",
     "look_people_up",
+    "migrate_runs",
+    "open_child",
     "prepare_task",
     "propose_extension",
     "recompute_due_dates",
     "refuse_filing",
     "remove_draft_file",
     "retention_periods",
+    "return_to_step",
     "run_preview",
     "save_draft",
     "seal_access_log",
@@ -81,7 +91,9 @@ __all__ = [
     "start_preview",
     "submit_draft",
     "suspend",
+    "sweep_timers",
     "take_in_at_counter",
     "undo_assignment",
     "withdraw",
+    "withdraw_child",
 ]

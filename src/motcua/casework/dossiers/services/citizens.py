@@ -9,7 +9,7 @@ from motcua.casework.dossiers import journal, picture, policies
 from motcua.casework.dossiers.events import DossierWithdrawn, SupplementAnswered
 from motcua.casework.dossiers.journal import Line
 from motcua.casework.dossiers.models import Dossier, Result
-from motcua.casework.dossiers.services import acting, clock, steps, supplements
+from motcua.casework.dossiers.services import acting, clock, happenings, steps, supplements
 from motcua.casework.dossiers.services.publishing import publish
 from motcua.casework.dossiers.types import (
     DossierClosed,
@@ -25,6 +25,9 @@ from motcua.casework.workflow import services as workflow
 from motcua.casework.workflow.types import Act
 from motcua.foundation.accounts.types import Actor, RepresentedAct
 from motcua.foundation.core.types import Invalid, NotFound
+
+# Name of the message that a process may draw on the edge of its tasks.
+WITHDRAWAL = "withdrawal"
 
 
 @transaction.atomic
@@ -60,6 +63,8 @@ def answer_supplement(
 def withdraw(*, dossier_id: int, reason: str, actor: Actor, at: datetime, proof: Proof | None = None) -> Dossier:
     """Take a dossier back before it is decided; its run is cancelled and form 05 can be printed.
 
+    Where the process draws a way for the message `withdrawal`, that way is gone instead.
+
     Raises:
         NotFound: not the actor's dossier, and no proof for it.
         RepresentationEnded, RepresentationTooNarrow: it was filed for somebody for whom the actor may not (any more).
@@ -70,6 +75,24 @@ def withdraw(*, dossier_id: int, reason: str, actor: Actor, at: datetime, proof:
     dossier = _own(dossier_id, actor, proof, at=at)
     if not dossier.is_open or Result.objects.filter(dossier=dossier).exists():
         raise DossierClosed
+    if dossier.run_id is not None and _drawn(dossier, actor=actor, at=at):
+        return Dossier.objects.get(pk=dossier.pk)
+    return take_back(dossier, reason=reason, actor=actor, at=at)
+
+
+def _drawn(dossier: Dossier, *, actor: Actor, at: datetime) -> bool:
+    """Go the way that the process draws for a withdrawal at its present step; False where it draws none."""
+    if dossier.is_suspended or dossier.run_id is None:
+        return False
+    if workflow_reads.waiting_for(dossier.run_id, WITHDRAWAL) is None:
+        return False
+    return happenings.deliver_message(
+        dossier_id=dossier.pk, name=WITHDRAWAL, key=f"{WITHDRAWAL}:{dossier.lock_version}", actor=actor, at=at
+    )
+
+
+def take_back(dossier: Dossier, *, reason: str, actor: Actor, at: datetime) -> Dossier:
+    """Withdraw a locked open dossier: its run is cancelled. Private to this app's services."""
     was_accepted, due_at = dossier.accepted_at is not None, dossier.due_at
     if dossier.run_id is not None:
         workflow.cancel_run(run_id=dossier.run_id, actor_person_id=actor.person_id, post_id=None, at=at)

@@ -16,7 +16,6 @@ from motcua.casework.dossiers.services.publishing import event_of
 from motcua.casework.dossiers.types import Recomputed
 from motcua.casework.workflow import selectors as workflow_reads
 from motcua.casework.workflow import services as workflow
-from motcua.casework.workflow.types import Task
 from motcua.foundation.accounts.types import SYSTEM, Actor
 from motcua.foundation.calendars import selectors as calendars
 from motcua.foundation.core import outbox
@@ -131,22 +130,30 @@ class _Batch:
         for task in workflow_reads.tasks_of_runs(list(runs)) if runs else ():
             if task.due_at is None or not task.spec.seconds:
                 continue
-            starts, due = self._task_clock(runs[task.run_id], task)
+            starts, due = self._clock(runs[task.run_id], task.opened_at, task.unit_id, task.spec.seconds)
             if (starts, due) != (task.starts_at, task.due_at):
                 changed.append((task.token_id, starts, due))
         workflow.move_clocks(changed)
+        timers = [
+            (timer.id, due)
+            for timer in (workflow_reads.open_timers(list(runs)) if runs else ())
+            if timer.seconds is not None
+            and (due := self._clock(runs[timer.run_id], timer.opened_at, timer.unit_id, timer.seconds)[1])
+            != timer.due_at
+        ]
+        workflow.move_timers(timers)
         return len(changed)
 
-    def _task_clock(self, row: Dossier, task: Task) -> tuple[datetime, datetime]:
+    def _clock(self, row: Dossier, opened_at: datetime, unit_id: int, seconds: int) -> tuple[datetime, datetime]:
         """Return start and end of a step as `placement.step_clock` gave them, by the calendars of now."""
-        day = civil_day(task.opened_at)
-        begins = task.opened_at
+        day = civil_day(opened_at)
+        begins = opened_at
         if row.accepted_at == begins:
             codes = tuple(row.deadline_rules)
             rules = rules_of(codes, since=begins) if codes else None
             handed = calendars.calendar_for(row.competent_agency_id, on=day)
             begins = max(begins, calendars.handover_at(handed, begins, rules))
-        agency_id = organisations.agency_of_unit(task.unit_id, on=self.on)
+        agency_id = organisations.agency_of_unit(unit_id, on=self.on)
         calendar = calendars.calendar_for(agency_id, on=day)
         starts = calendars.next_working_instant(calendar, begins)
-        return starts, calendars.add_working_seconds(calendar, starts, task.spec.seconds or 0)
+        return starts, calendars.add_working_seconds(calendar, starts, seconds)

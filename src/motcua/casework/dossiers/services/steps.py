@@ -1,6 +1,7 @@
 """Doing a step of the process: what a task's act means for the dossier."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -33,6 +34,7 @@ from motcua.foundation.accounts.types import Actor
 from motcua.foundation.core import outbox
 from motcua.foundation.core.clock import civil_day
 from motcua.foundation.core.types import Invalid, NotAllowed, NotFound
+from motcua.foundation.organisations import selectors as organisations
 from motcua.foundation.organisations.types import HeldPost
 
 SAVED = (
@@ -155,19 +157,50 @@ def advance(
         post_id=post.post_id if post else None,
         at=at,
         expected_lock=expected_lock,
-        resolve_unit=lambda node, scope: placement.unit_for(node, scope, on=civil_day(at)),
-        due_for=placement.step_clock(on=civil_day(at)),
+        asked=_asked(dossier, given, at=at),
+        **placement.of(at),
     )
     changed = _effect(dossier, task, step, given, actor=actor, post=post, at=at)
     effect = returning.effect_of(dossier) if given.is_return else StopEffect.RESUME
-    _follow_tasks(dossier, step, at=at, person_id=actor.person_id, effect=effect)
-    if step.ended and dossier.state == State.IN_PROCESS:
-        endings.ended_without_result(dossier, step, given, actor=actor, at=at)
+    carry(dossier, step, given, actor=actor, at=at, effect=effect)
     if given.next_person_id is not None:
         _give_on(step, given.next_person_id, at=at)
     dossier.lock_version += 1
-    _record(dossier, step, actor=actor, post=post, at=at, note=given.note, changed=changed)
+    record(dossier, step, actor=actor, post=post, at=at, note=given.note, changed=changed)
     return step
+
+
+def _asked(dossier: Dossier, given: StepInput, *, at: datetime) -> tuple[int, ...]:
+    """Return the agencies asked, once they are known to exist; from now on they see the dossier.
+
+    Raises:
+        Invalid: one of them is none, or ended.
+    """
+    if not given.asked:
+        return ()
+    listing = organisations.directory(on=civil_day(at))
+    present = [listing.present(agency_id) for agency_id in given.asked]
+    if any(card is None for card in present):
+        raise Invalid({"asked": [_("One of these agencies no longer exists. Choose again.")]})
+    asked = tuple(dict.fromkeys(card.id for card in present if card is not None))
+    dossier.asked_agency_ids = sorted({*dossier.asked_agency_ids, *asked})
+    Dossier.objects.filter(pk=dossier.pk).update(asked_agency_ids=dossier.asked_agency_ids)
+    return asked
+
+
+def carry(
+    dossier: Dossier,
+    step: Step,
+    given: StepInput,
+    *,
+    actor: Actor,
+    at: datetime,
+    effect: str = StopEffect.RESUME,
+) -> None:
+    """Bring clock, waiting state and end of a dossier in line with a step of its run. For this app's services."""
+    _follow_tasks(dossier, step, at=at, person_id=actor.person_id, effect=effect)
+    if step.ended and dossier.state == State.IN_PROCESS:
+        endings.ended_without_result(dossier, step, given, actor=actor, at=at)
 
 
 def _give_on(step: Step, person_id: int, *, at: datetime) -> None:
@@ -222,15 +255,26 @@ def _follow_tasks(dossier: Dossier, step: Step, *, at: datetime, person_id: int 
     clock.follow(dossier, list(tasks), at=at, person_id=person_id, effect=effect)
 
 
-def _record(
-    dossier: Dossier, step: Step, *, actor: Actor, post: HeldPost | None, at: datetime, note: str, changed: str
+def record(
+    dossier: Dossier,
+    step: Step,
+    *,
+    actor: Actor,
+    post: HeldPost | None,
+    at: datetime,
+    note: str,
+    changed: str,
+    act: str = "task_done",
+    more: dict[str, Any] | None = None,
 ) -> None:
+    """Write a step down: dossier, journal line and event, in one statement. Private to this app's services."""
     closed = step.closed
     facts = picture.facts_of(dossier) | {"opened": [task.node for task in step.opened], "has_note": bool(note.strip())}
+    facts |= more or {}
     if post is not None and post.standing_for_id is not None:
         facts["for_person"] = post.standing_for_id
     line = Line(
-        act="task_done",
+        act=act,
         node=closed.node,
         outcome=closed.outcome,
         post_id=post.post_id if post else None,

@@ -24,7 +24,9 @@ from motcua.foundation.organisations.types import Follower, Inheritance
 
 # Those that somebody still has to act on: a result lying at the desk, too.
 _OPEN = (State.FILED, State.IN_PROCESS, State.FINISHED)
-_SAVED = ("receiving_agency", "competent_agency", "lock_version", "journal_seq", "journal_hash")
+_SAVED = (
+    "receiving_agency", "competent_agency", "asked_agency_ids", "lock_version", "journal_seq", "journal_hash",
+)  # fmt: skip
 
 
 def _count_dossiers(agency_ids: Sequence[int], on: date) -> Mapping[int, int]:
@@ -90,6 +92,7 @@ def _left(who: Inheritance, batch: int) -> list[int]:
 def _hand_over(dossier: Dossier, who: Inheritance, at: datetime) -> None:
     former = dossier.competent_agency_id
     dossier.competent_agency_id = who.heirs.get(former, former)
+    dossier.asked_agency_ids = sorted({who.heirs.get(item, item) for item in dossier.asked_agency_ids})
     received = dossier.receiving_agency_id
     if dossier.state == State.FILED:
         dossier.receiving_agency_id = who.heirs.get(received, received)

@@ -90,10 +90,12 @@ from motcua.casework.dossiers.types.time import (
     HeldBy,
     HolderTotal,
     LedgerLine,
+    MigratedDossier,
     Moved,
     MovedRow,
     Recomputed,
     StopEffect,
+    Swept,
     TimePreviewView,
 )
 from motcua.casework.dossiers.types.words import (
@@ -152,6 +154,7 @@ __all__ = [
     "HeldBy",
     "HolderTotal",
     "LedgerLine",
+    "MigratedDossier",
     "Moved",
     "MovedRow",
     "NeedsForm",
@@ -193,6 +196,7 @@ __all__ = [
     "SupplementAnswer",
     "SupplementItem",
     "SupplementView",
+    "Swept",
     "TaskView",
     "TimePreviewView",
     "TimelineItem",

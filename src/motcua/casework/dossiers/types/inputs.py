@@ -106,6 +106,7 @@ class StepInput:
     """What a person gives when doing a task, besides the outcome.
 
     `is_return`: the dossier goes back as not eligible, and its limit starts from zero when it is complete.
+    `asked`: the agencies whose opinion the next step asks for.
     """
 
     note: str = ""
@@ -118,6 +119,7 @@ class StepInput:
     result_file_id: int | None = None
     recipient_name: str = ""
     next_person_id: int | None = None
+    asked: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -285,7 +285,8 @@ class TaskView:
         dossier_remaining_seconds: the same for the whole dossier.
         colleagues: (person id, name) who could be given the next or this task.
         needs: what a form must ask for per outcome: outcome code -> set of 'supplement', 'signature', 'reason',
-            'number', 'recipient'.
+            'number', 'recipient', 'asked'.
+        silent: names of agencies asked that did not answer in time.
     """
 
     task: Task
@@ -299,6 +300,7 @@ class TaskView:
     needs: dict[str, frozenset[str]]
     next_names: dict[str, str]
     run_lock: int
+    silent: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

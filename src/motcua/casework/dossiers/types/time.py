@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from motcua.casework.workflow.types import Migrated
 from motcua.foundation.calendars.types import Limit
 
 
@@ -115,6 +116,24 @@ class TimePreviewView:
     looked_at: int
     started_at: datetime
     moved: Moved | None
+
+
+@dataclass(frozen=True, slots=True)
+class MigratedDossier:
+    """What a change of process version did, or would do, to one dossier."""
+
+    dossier_id: int
+    code: str
+    run: Migrated
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """What a round over due timers did."""
+
+    due: int = 0
+    fired: int = 0
+    failed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,18 @@ def offer_for(*, code: str = "", procedure_id: int | None = None, agency_id: int
     return min(taken, key=lambda card: card.agency_id is None)
 
 
+def only_offer(code: str, *, on: date) -> OfferCard:
+    """Return the offer of the one agency that takes a procedure on `on`, such as a vertical one.
+
+    Raises:
+        OfferNotFound: none takes it, or several do, or all communes.
+    """
+    cards = [offer_card(row) for row in _offers(on).filter(procedure__code=code)[:2]]
+    if len(cards) != 1 or cards[0].agency_id is None:
+        raise OfferNotFound
+    return cards[0]
+
+
 def _is_commune(agency_id: int, on: date) -> bool:
     card = organisations.directory(on=on).agencies.get(agency_id)
     return card is not None and card.kind == AgencyKind.COMMUNE

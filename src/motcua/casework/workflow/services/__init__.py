@@ -10,9 +10,10 @@ from motcua.casework.workflow.services.drafting import (
     start_draft,
 )
 from motcua.casework.workflow.services.happening import answer_call, delay_timer, deliver_message, fire_timer
+from motcua.casework.workflow.services.migrating import migrate_run
 from motcua.casework.workflow.services.moving import move_runs, open_tasks_of_units, runs_at
 from motcua.casework.workflow.services.publishing import check, publish, publish_approved, require_usable
-from motcua.casework.workflow.services.retiming import move_clocks
+from motcua.casework.workflow.services.retiming import move_clocks, move_timers
 from motcua.casework.workflow.services.returning import return_to
 from motcua.casework.workflow.services.running import (
     assign_task,
@@ -41,8 +42,10 @@ __all__ = [
     "drop_scenario",
     "fire_timer",
     "keep_scenario",
+    "migrate_run",
     "move_clocks",
     "move_runs",
+    "move_timers",
     "open_tasks_of_units",
     "publish",
     "publish_approved",

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from motcua.casework.workflow import consequences, step_sql, timer_sql
 from motcua.casework.workflow.conditions import OUTCOME
+from motcua.casework.workflow.event_reads import waiting_for
 from motcua.casework.workflow.events_drawn import ELAPSED
 from motcua.casework.workflow.graphs import graph_of
 from motcua.casework.workflow.moving import advance, choose_by
@@ -24,7 +25,6 @@ from motcua.casework.workflow.types import (
     RunNotRunning,
     Scope,
     Step,
-    Task,
 )
 
 # A timer whose step fails is looked at again; meanwhile the others go on.
@@ -34,10 +34,6 @@ _LOCK_RUN = """
 UPDATE workflow_run SET lock_version = lock_version + 1 WHERE id = %s AND state = 'running'
 RETURNING lock_version, receiving_id, competent_id, province_id"""
 _TOKEN = f"SELECT {step_sql.TASK_COLUMNS}, branch FROM workflow_token WHERE id = %s AND closed_at IS NULL"  # noqa: S608
-_WAITING = (
-    f"SELECT {step_sql.TASK_COLUMNS} FROM workflow_token WHERE run_id = %s AND kind = 'task' AND closed_at IS NULL"  # noqa: S608
-    " ORDER BY id"
-)
 
 
 def fire_timer(*, timer_id: int, at: datetime, resolve_unit: ResolveUnit, due_for: DueFor) -> Step | Reminder | None:
@@ -140,18 +136,6 @@ def deliver_message(
         run_id=run_id, token_id=task.token_id, outcome=code, actor_person_id=None, post_id=None, at=at,
         resolve_unit=resolve_unit, due_for=due_for, variables=payload, event=event.id if event is not None else "",
     )  # fmt: skip
-
-
-def waiting_for(run_id: int, name: str) -> tuple[Task, Node | None] | None:
-    """Return the open task that waits for a message, with the event on its edge if that is what waits."""
-    for row in step_sql.fetch_all(_WAITING, [run_id]):
-        task = task_of(row)
-        if task.spec.message == name:
-            return task, None
-        for event in graph_of(task.version_id).events_of(task.spec):
-            if event.message == name:
-                return task, event
-    return None
 
 
 def answer_call(

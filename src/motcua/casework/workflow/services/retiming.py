@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from motcua.casework.workflow import step_sql
+from motcua.casework.workflow import step_sql, timer_sql
 
 _MOVE = """
 UPDATE workflow_token t SET starts_at = v.starts_at, due_at = v.due_at
@@ -19,3 +19,11 @@ def move_clocks(clocks: Sequence[tuple[int, datetime, datetime | None]]) -> None
     """
     if clocks:
         step_sql.execute(_MOVE, [list(column) for column in zip(*clocks, strict=True)])
+
+
+def move_timers(clocks: Sequence[tuple[int, datetime]]) -> None:
+    """Set the instants at which open timers go off, each (timer id, due); those closed meanwhile are left alone.
+
+    The caller holds the locks of the runs' dossiers.
+    """
+    timer_sql.move(clocks)

@@ -31,6 +31,7 @@ class OutcomeForm(ActingForm):
         drafts: list[FileCard] | None = None,
         only_ink: bool = False,
         next_people: tuple[tuple[int, str], ...] = (),
+        agencies: tuple[tuple[int, str], ...] = (),
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
@@ -53,6 +54,12 @@ class OutcomeForm(ActingForm):
         if "recipient" in self.needs:
             self._ask_recipient()
         self._ask_result(drafts or [])
+        if "asked" in self.needs:
+            self.fields["asked"] = forms.TypedMultipleChoiceField(
+                coerce=int, label=_("Agencies asked"), choices=agencies, widget=forms.CheckboxSelectMultiple,
+                help_text=_("Each gets a task of its own with its own due time; all are waited for."),
+                error_messages={"required": _("Choose the agencies that are asked.")},
+            )  # fmt: skip
         if len(next_people) > 1:
             self.fields["next_person"] = forms.TypedChoiceField(
                 required=False, coerce=int, empty_value=None, label=_("Who goes on"),
@@ -177,7 +184,24 @@ class OutcomeForm(ActingForm):
             result_file_id=result_id or (int(chosen) if chosen else None),
             recipient_name=entered.get("recipient_name", ""),
             next_person_id=entered.get("next_person"),
+            asked=tuple(entered.get("asked") or ()),
         )
+
+
+class ReturnForm(ActingForm):
+    """To which step done before a dossier goes back, and why."""
+
+    step = forms.ChoiceField(
+        label=_("Step"), widget=forms.RadioSelect, error_messages={"required": _("Choose the step to return to")}
+    )
+    reason = forms.CharField(
+        label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Say why, so that the next person, and the applicant, know.")},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, ways: tuple[tuple[str, str], ...], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["step"].choices = ways  # type: ignore[attr-defined]
 
 
 class AssignForm(forms.Form):

@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from motcua.casework.dossiers.types import TaskView
 from motcua.casework.workflow.types import Outcome, Task
 
-_ASKS = frozenset({"supplement", "signature", "reason", "recipient", "refusal"})
+_ASKS = frozenset({"supplement", "signature", "reason", "recipient", "refusal", "asked"})
 _WRITING_ACTS = frozenset({"draft", "issue"})
 
 

@@ -62,10 +62,17 @@ def _form(request: HttpRequest, seen: TaskView, outcome: str, *, bound: bool = F
         drafts=drafts(seen.dossier.id),
         only_ink=not actor.posts_for(seen.task.unit_id, seen.task.role),
         next_people=dossiers.next_people(seen, outcome, at=clock.now()) if outcome else (),
+        agencies=_agencies(seen, outcome),
         initial={"outcome": outcome, "lock": seen.run_lock},
     )
     form.offer_posts(seen.posts, preferred=request.session.get("post"))
     return form
+
+
+def _agencies(seen: TaskView, outcome: str) -> tuple[tuple[int, str], ...]:
+    if "asked" not in seen.needs.get(outcome, frozenset()):
+        return ()
+    return dossiers.agencies_to_ask(competent_agency_id=seen.dossier.competent_id, at=clock.now())
 
 
 def _task_page(
