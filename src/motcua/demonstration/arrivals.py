@@ -38,7 +38,7 @@ class Arrival:
         place: official code of the commune where the applicant lives and, for commune procedures, that decides.
         taken_at: agency code where it is taken in, '' for where the offer says.
         story: usual, supplement, refused, withdrawn, not_supplemented, not_paid, not_certifiable, not_needed,
-            supplement_before, refused_before.
+            supplement_before, refused_before; returned (as not eligible, and complete later), extended, suspended.
         pace: share of the step's hours that the people take; is_late makes one step take far too long.
         lingers: the act at which it still waits at the end of the histories, 'look_at' for an online filing that
             nobody has looked at yet; '' for none.

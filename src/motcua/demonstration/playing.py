@@ -15,7 +15,7 @@ from motcua.casework.dossiers import selectors as dossiers_read
 from motcua.casework.dossiers import services as dossiers
 from motcua.casework.dossiers.types import Proof, State, StepInput, SupplementAnswer, SupplementItem
 from motcua.casework.workflow.types import Act, Task
-from motcua.demonstration import filings, steps_given, stories
+from motcua.demonstration import filings, steps_given, stories, turns
 from motcua.demonstration.arrivals import Arrival
 from motcua.demonstration.casting import Cast
 from motcua.demonstration.stories import chance_of
@@ -208,6 +208,9 @@ class Player:
         )  # fmt: skip
         self._withdrawn.add(due.dossier_id)
 
+    def _turn(self, due: Due) -> None:
+        turns.take(due.arrival, due.dossier_id, cast=self._cast, at=due.at)
+
     # -- what comes next ----------------------------------------------------------------------------------------
 
     def _accepted(self, arrival: Arrival, dossier_id: int, at: datetime) -> None:
@@ -215,6 +218,12 @@ class Player:
         if arrival.story == "withdrawn":
             later = at + timedelta(hours=chance_of(arrival, "withdraw").uniform(3, 30))
             self._push(later, "withdraw", arrival, dossier_id)
+        self._expect_turn(arrival, dossier_id)
+
+    def _expect_turn(self, arrival: Arrival, dossier_id: int) -> None:
+        at = turns.turn_at(arrival)
+        if at is not None:
+            self._push(at, "turn", arrival, dossier_id)
 
     def _follow(self, arrival: Arrival, dossier_id: int, tasks: Sequence[Task]) -> None:
         for task in tasks:
@@ -285,6 +294,7 @@ class Player:
             for closed in dossiers_read.closed_tasks_of(dossier_id=dossier_id):
                 self._visits[arrival.number, closed.node] += 1
             self._follow(arrival, dossier_id, tasks)
+            self._expect_turn(arrival, dossier_id)
         elif status == "awaiting_acceptance" and arrival.lingers != "look_at":
             self._push(self._looked_at(arrival, arrival.at, 0), "look_at", arrival, dossier_id)
         elif status == "awaiting_supplement":

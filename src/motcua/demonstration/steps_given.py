@@ -29,6 +29,7 @@ def given(
     return StepInput(
         note=note,
         supplement=lacking,
+        is_return=bool(lacking) and arrival.story == "returned",
         refusal_reason=stories.words("refusal", arrival) if refusing or task.act == Act.SIGN_REFUSAL else "",
         signature=_signature(arrival, actor, post) if signs else None,
         result_file_id=files.result if task.act == Act.ISSUE and arrival.delivery == "online" else None,

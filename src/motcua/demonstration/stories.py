@@ -15,6 +15,7 @@ HOURS_OF_A_DAY = 8
 # Outcomes that a story asks for, in the order in which they are looked for.
 WANTED = {
     "supplement": ("lacking",),
+    "returned": ("lacking",),
     "not_supplemented": ("lacking", "not_supplemented"),
     "refused": ("not_eligible", "amend", "disapprove"),
     "not_certifiable": ("not_certifiable",),

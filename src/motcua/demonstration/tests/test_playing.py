@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from motcua.casework.dossiers.models import BookLine, Dossier, JournalEntry
+from motcua.casework.dossiers.models import BookLine, Dossier, Extension, JournalEntry, Pause
 from motcua.demonstration import arrivals, filings
 from motcua.demonstration.playing import Player, played_count
 from motcua.foundation.core.clock import VIETNAM
@@ -51,3 +51,8 @@ def _check_histories() -> None:
     assert all(dossier.accepted_at <= dossier.finished_at <= dossier.closed_at for dossier in settled)
     assert BookLine.objects.count() >= settled.filter(outcome="granted").count()
     assert Dossier.objects.filter(code__startswith="H01.155-2609").exists()
+    assert Extension.objects.filter(state="granted", dossier__state="in_process").exists()
+    assert Dossier.objects.filter(is_suspended=True).exists()
+    returned = Pause.objects.filter(effect="restart", ended_at__isnull=False).select_related("dossier").first()
+    assert returned is not None
+    assert returned.dossier.restarted_at == returned.ended_at
