@@ -81,12 +81,12 @@ class ProposalForm(ActingForm):
 
 
 def _money(label: Any) -> forms.IntegerField:
-    number = forms.NumberInput(attrs={"class": "mc-num", "inputmode": "numeric"})
+    number = forms.NumberInput(attrs={"class": "form-control mc-num", "inputmode": "numeric"})
     return forms.IntegerField(label=label, min_value=0, max_value=MOST_MONEY, required=False, widget=number)
 
 
 def _amount(label: Any) -> forms.DecimalField:
-    number = forms.NumberInput(attrs={"class": "mc-num", "inputmode": "decimal", "step": "0.01"})
+    number = forms.NumberInput(attrs={"class": "form-control mc-num", "inputmode": "decimal", "step": "0.01"})
     return forms.DecimalField(label=label, min_value=0, max_value=9999, decimal_places=2, required=False, widget=number)
 
 
@@ -94,7 +94,10 @@ class CostForm(forms.Form):
     """One line of cost; a line without words is left out."""
 
     use_required_attribute = False
-    activity = forms.CharField(label=_("Paper or act"), max_length=300, required=False)
+    activity = forms.CharField(
+        label=_("Paper or act"), max_length=300, required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "form-control"}),
+    )  # fmt: skip
     hours = _amount(_("Hours"))
     wage_vnd = _money(_("Income an hour"))
     fee_vnd = _money(_("Fee"))
