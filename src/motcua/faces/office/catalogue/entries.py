@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.casework.procedures.types import ComponentKind, Nature, OneStop, ServiceLevel
 from motcua.faces.office.catalogue.sheets import RowForm
+from motcua.faces.office.fields import UploadField
 
 # As the national record writes them.
 CHANNELS = [("direct", _("At the desk")), ("online", _("Online")), ("postal", _("Public post"))]
@@ -205,7 +206,10 @@ class PaperForm(RowForm):
     certified = number(_("Of the copies, certified"), most=100)
     form_files = words(_("Forms"), rows=2, hint=_("Name of the form's file, one a line."))
     e_form = line(_("Code of the e-form"), most=80)
-    template = line(_("Number of the template file"), most=64)
+    upload = UploadField(
+        label=_("Template file"), required=False, help_text=_("What people fill in; it replaces the one kept.")
+    )
+    template = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
     held_by_state = line(
         _("The state already holds it in"), most=200, hint=_("Name of the register; then nobody is asked for it.")
     )

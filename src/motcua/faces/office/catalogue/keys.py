@@ -85,7 +85,7 @@ def steps_into(record: Record, data: Data, _case: int) -> None:
 
 def _named(record: Record) -> list[tuple[str, Record]]:
     cases = record.get("dossier_cases") or []
-    return [(str(case.get("case") or f"{number}"), case) for number, case in enumerate(cases, start=1)]
+    return [(str(case.get("case") or ""), case) for case in cases]
 
 
 _METHOD = ("channel", "time_value", "time_unit", "time_text", "description")

@@ -1,5 +1,6 @@
 """The record of an item: its parts with what is missing, one page for each, and what differs from the one in force."""
 
+from contextlib import suppress
 from copy import deepcopy
 from typing import Any
 from uuid import UUID
@@ -11,6 +12,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from motcua.casework.documents import selectors as documents
+from motcua.casework.documents import services as document_services
+from motcua.casework.documents.types import FileRefusal
 from motcua.casework.procedures import selectors as procedures
 from motcua.casework.procedures import services
 from motcua.casework.procedures.types import WITH_RECORD, DecisionAct, DecisionCard, DecisionState, ItemCard
@@ -21,7 +25,7 @@ from motcua.faces.office.shell import page
 from motcua.foundation.accounts.registry import act, can
 from motcua.foundation.core import clock
 from motcua.foundation.core.clock import civil_day
-from motcua.foundation.core.types import Refusal
+from motcua.foundation.core.types import NotFound, Refusal
 
 # The eight parts of the decree -> the page on which each is entered.
 _PAGE_OF = {
@@ -153,9 +157,9 @@ def edit(request: HttpRequest, item_id: UUID, part: str) -> HttpResponse:
             focus = sheets.rearrange(data, wish)
         else:
             post = sheets.as_post(chosen.groups, request.POST)
-            sheet = sheets.draw(chosen.head, chosen.groups, data, post=post)
+            sheet = sheets.draw(chosen.head, chosen.groups, data, post=post, files=request.FILES)
             _fill_choices(sheet, at)
-            if sheet.is_sound:
+            if sheet.is_sound and _keep_templates(sheet, request, at):
                 refused = _save(request, card, item, chosen, sheet, case)
                 if not refused:
                     return _saved(request, item_id, chosen)
@@ -193,6 +197,27 @@ def _fill_choices(sheet: sheets.Sheet, at: Any) -> None:
         if "life_events" in form.fields:
             events = procedures.life_events(on=civil_day(at))
             form.fields["life_events"].choices = [(event.code, event.name) for event in events]  # type: ignore[attr-defined]
+        if kept := "upload" in form.fields and form["template"].value():
+            with suppress(NotFound):
+                form.fields["upload"].help_text = _("Kept now: %(name)s") % {"name": documents.file_card(kept).name}
+
+
+def _keep_templates(sheet: sheets.Sheet, request: HttpRequest, at: Any) -> bool:
+    """Keep the template files that came along and put their ids in; False when one was refused, said at its field."""
+    for form in sheet.forms:
+        upload = form.cleaned_data.pop("upload", None)
+        if upload is None:
+            continue
+        try:
+            kept = document_services.store_upload(
+                file=upload, name=upload.name, purpose="form", at=at, owner_key="record",
+                declared_type=upload.content_type or "", created_by_id=request.actor.person_id,  # type: ignore[attr-defined]
+            )  # fmt: skip
+        except FileRefusal as refusal:
+            form.add_error("upload", str(refusal))
+            return False
+        form.cleaned_data["template"] = str(kept.public_id)
+    return True
 
 
 def _save(request: HttpRequest, card: DecisionCard, item: ItemCard, part: Part, sheet: sheets.Sheet, case: int) -> str:

@@ -89,22 +89,32 @@ class Sheet:
         return not [form for form in self.forms if not form.is_valid()]  # every one is judged
 
 
-def draw(head: type[RowForm] | None, groups: tuple[Group, ...], data: Data, *, post: QueryDict | None = None) -> Sheet:
-    """Return the sheet of `data`; with `post` its forms are bound to what was sent."""
+def draw(
+    head: type[RowForm] | None,
+    groups: tuple[Group, ...],
+    data: Data,
+    *,
+    post: QueryDict | None = None,
+    files: Any = None,
+) -> Sheet:
+    """Return the sheet of `data`; with `post` its forms are bound to what was sent, with the files that came along."""
     made: list[RowForm] = []
-    form = _form(head, "", data, post, made) if head else None
-    return Sheet(head=form, blocks=_blocks(groups, "", data, post, made), forms=made)
+    sent_along = (post, files) if post is not None else None
+    form = _form(head, "", data, sent_along, made) if head else None
+    return Sheet(head=form, blocks=_blocks(groups, "", data, sent_along, made), forms=made)
 
 
-def _form(kind: type[RowForm], path: str, values: Data, post: QueryDict | None, made: list[RowForm]) -> RowForm:
+def _form(
+    kind: type[RowForm], path: str, values: Data, sent_along: tuple[QueryDict, Any] | None, made: list[RowForm]
+) -> RowForm:
     prefix = path or None
-    form = kind(post, prefix=prefix) if post is not None else kind(initial=values, prefix=prefix)
+    form = kind(*sent_along, prefix=prefix) if sent_along is not None else kind(initial=values, prefix=prefix)
     made.append(form)
     return form
 
 
 def _blocks(
-    groups: tuple[Group, ...], above: str, data: Data, post: QueryDict | None, made: list[RowForm]
+    groups: tuple[Group, ...], above: str, data: Data, sent_along: tuple[QueryDict, Any] | None, made: list[RowForm]
 ) -> tuple[Block, ...]:
     found = []
     for group in groups:
@@ -113,11 +123,11 @@ def _blocks(
         drawn = []
         for number, row in enumerate(rows):
             here = f"{path}-{number}"
-            form = _form(group.form, here, row, post, made)
+            form = _form(group.form, here, row, sent_along, made)
             drawn.append(
                 Row(
                     path=here, place=f"r-{here}", number=number + 1, title=str(row.get(group.says) or ""), form=form,
-                    blocks=_blocks(group.groups, here, row, post, made),
+                    blocks=_blocks(group.groups, here, row, sent_along, made),
                     is_first=number == 0, is_last=number == len(rows) - 1,
                 )
             )  # fmt: skip
