@@ -14,7 +14,7 @@ from motcua.casework.dossiers.types import Channel
 from motcua.casework.dossiers.types.replaying import ReplayedRecord, ReplayedTerms, ReplayedWay, ReplayedWays
 from motcua.casework.procedures.types.intake import TriedTerms, applied_fees, applied_limit
 from motcua.casework.workflow import selectors as workflow
-from motcua.casework.workflow.rehearsal import Done, Replay, added_and_left_out, rehearse, replay
+from motcua.casework.workflow.services.rehearsal import Done, Replay, added_and_left_out, rehearse, replay
 from motcua.casework.workflow.types import Graph
 from motcua.foundation.accounts.types import Actor
 from motcua.foundation.calendars.types import Limit, LimitUnit

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from motcua.casework.workflow.models import ProcessDefinition, ProcessScenario
-from motcua.casework.workflow.rehearsal import MOST_STEPS, Done, rehearse
+from motcua.casework.workflow.services.rehearsal import MOST_STEPS, Done, rehearse
 from motcua.casework.workflow.types import (
     Graph,
     ScenarioInput,

@@ -6,8 +6,8 @@ import pytest
 
 from motcua.casework.workflow import library
 from motcua.casework.workflow.drawing import draw
-from motcua.casework.workflow.rehearsal import Done, rehearse, replay
 from motcua.casework.workflow.rules import checked_process, longest_path
+from motcua.casework.workflow.services.rehearsal import Done, rehearse, replay
 from motcua.casework.workflow.types import Graph
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.casework.workflow import selectors as workflow
 from motcua.casework.workflow import services
-from motcua.casework.workflow.rehearsal import MOST_STEPS, Done, rehearse
+from motcua.casework.workflow.services.rehearsal import MOST_STEPS, Done, rehearse
 from motcua.casework.workflow.types import Graph, Holder, Node, ProcessNotSound, ScenarioInput
 from motcua.faces.office.rehearsals import telling
 from motcua.faces.office.shell import page

@@ -192,7 +192,12 @@ class _Walk:
         label = self._namer()
         try:
             move = advance(
-                self.graph, node, branch, choose=choose_by({**self.values, **env}), others=lambda: list(rest), label=label
+                self.graph,
+                node,
+                branch,
+                choose=choose_by({**self.values, **env}),
+                others=lambda: list(rest),
+                label=label,
             )
         except VariableNotGiven:
             self._stick(place, step or Done(node.id), "value")
