@@ -37,6 +37,14 @@ def hand_back_ended(timestamp: int = 0) -> int:
     return services.hand_back_ended(at=clock.now())
 
 
+# Soon after midnight, and every hour for the one that a worker which stood still left behind.
+@app.periodic(cron="12 * * * *")
+@app.task(name="dossiers.carry_out_handovers", queueing_lock="dossiers.carry_out_handovers")
+def carry_out_handovers(timestamp: int = 0) -> int:
+    """Hand over the work of those whose last day in a post is over."""
+    return services.carry_out_handovers(at=clock.now())
+
+
 @app.task(name="dossiers.recompute")
 def recompute(*, change_id: int | None, agency_id: int | None, reason: str, by: int | None, reason_code: str) -> None:
     """Count the due dates of the agency's open dossiers anew (None: all), and report to the history of a change."""

@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
-from motcua.foundation.accounts.models import PostHolding, Substitution
+from motcua.foundation.accounts.models import InspectionOrder, PostHolding, Substitution
 from motcua.foundation.organisations.types import Follower, Inheritance
 
 # Also for seconded people whose sending agency ended while their post goes on: then the same post begins anew, which is
@@ -86,7 +86,39 @@ def _follow_stand_ins(who: Inheritance, at: datetime, batch: int) -> int:
         return int(cursor.rowcount)
 
 
+# An order that runs on names the heir too; the ended agency stays named, for what was received there.
+_NAME_HEIRS = """
+WITH heir (from_id, to_id) AS (SELECT * FROM unnest(%(ended)s::bigint[], %(heirs)s::bigint[])),
+added AS (
+  SELECT o.id, array_agg(DISTINCT heir.to_id ORDER BY heir.to_id) AS units
+  FROM accounts_inspection_order o JOIN heir ON heir.from_id = ANY(o.unit_ids)
+  WHERE o.revoked_at IS NULL AND upper(o.valid) > %(on)s AND NOT heir.to_id = ANY(o.unit_ids) GROUP BY o.id
+)
+UPDATE accounts_inspection_order o SET unit_ids = o.unit_ids || added.units FROM added WHERE o.id = added.id
+"""
+
+
+def _count_orders(agency_ids: Sequence[int], on: date) -> Mapping[int, int]:
+    found: dict[int, int] = {}
+    rows = InspectionOrder.objects.filter(
+        unit_ids__overlap=list(agency_ids), revoked_at__isnull=True, valid__endswith__gt=on
+    )
+    for units in rows.values_list("unit_ids", flat=True):
+        for unit in set(units) & set(agency_ids):
+            found[unit] = found.get(unit, 0) + 1
+    return found
+
+
+def _follow_orders(who: Inheritance, at: datetime, batch: int) -> int:
+    pairs = sorted(who.heirs.items())
+    values = {"ended": [ended for ended, _to in pairs], "heirs": [to for _ended, to in pairs], "on": who.on}
+    with connection.cursor() as cursor:
+        cursor.execute(_NAME_HEIRS, values)
+        return int(cursor.rowcount)
+
+
 FOLLOWERS = (
     Follower("accounts.people", _("People"), 5, _count, _follow, needs_home=True, at_once=True),
     Follower("accounts.stand_ins", _("Substitutions"), 6, _count_stand_ins, _follow_stand_ins, at_once=True),
+    Follower("accounts.orders", _("Orders of inspection"), 7, _count_orders, _follow_orders, at_once=True),
 )

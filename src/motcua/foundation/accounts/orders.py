@@ -11,7 +11,7 @@ class InspectionOrder(models.Model):
     """A written order to inspect: without one an inspector sees nothing, after its end neither.
 
     Never changed once made: another order replaces it, and revoking only adds its instant. `unit_ids` names units as
-    they stood on the day of the order; those below belong to them.
+    they stood on the day of the order; those below belong to them. A reform adds the heirs of units that end.
     """
 
     public_id = models.UUIDField(default=uuid7, unique=True, editable=False)

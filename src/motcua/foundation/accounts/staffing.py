@@ -145,24 +145,45 @@ def _numbers(on: date) -> dict[tuple[int | str, str], tuple[int, str]]:
     return {(row.agency_id or row.agency_kind, row.role): (row.fewest, row.source) for row in rows}
 
 
-def staffing_numbers(*, on: date) -> tuple[tuple[str, str, int, str], ...]:
-    """Return (kind of agency, role, fewest, source) of the numbers in force for kinds of agencies."""
-    rows = StaffingNumber.objects.filter(valid__contains=on, agency__isnull=True).order_by("agency_kind", "role")
-    return tuple((row.agency_kind, row.role, row.fewest, row.source) for row in rows)
+def staffing_numbers(*, on: date) -> tuple[tuple[str, str, int, str, str], ...]:
+    """Return (kind of agency, role, fewest, source, unit) of the numbers in force; unit '' for the whole kind."""
+    listing = organisations.directory(on=on)
+    rows = StaffingNumber.objects.filter(valid__contains=on).order_by("agency_kind", "agency_id", "role")
+    return tuple(
+        (row.agency_kind, row.role, row.fewest, row.source, card.short_name if card else "")
+        for row in rows
+        if (card := listing.find(row.agency_id)) is not None or row.agency_id is None
+    )
 
 
 @transaction.atomic
-def set_staffing_number(*, actor: Actor, agency_kind: str, role: str, fewest: int, source: str, since: date) -> None:
-    """Set how many people units of a kind shall have for a role from a day on; the earlier number ends there.
+def set_staffing_number(
+    *,
+    actor: Actor,
+    agency_kind: str,
+    role: str,
+    fewest: int,
+    source: str,
+    since: date,
+    agency_id: int | None = None,
+) -> None:
+    """Set how many people units of a kind, or one unit, shall have for a role from a day on; the earlier one ends.
 
     Raises:
-        NotAllowed: the actor administers nothing. Invalid: an unknown kind or role, a day before the present number.
+        NotAllowed: the actor administers nothing, or not that unit.
+        Invalid: an unknown kind or role, a day before the present number.
     """
-    if not administered(actor):
+    if not administered(actor) or (agency_id is not None and agency_id not in administered(actor)):
         raise NotAllowed
     if agency_kind not in AgencyKind.values or role not in Role.values:
         raise Invalid({"role": [_("Choose a kind of agency and a role.")]})
-    rows = StaffingNumber.objects.select_for_update().filter(agency_kind=agency_kind, role=role, agency__isnull=True)
+    if agency_id is not None and (card := organisations.directory(on=since).find(agency_id)) is not None:
+        agency_kind = card.kind
+    rows = StaffingNumber.objects.select_for_update().filter(role=role)
+    if agency_id is None:
+        rows = rows.filter(agency_kind=agency_kind, agency__isnull=True)
+    else:
+        rows = rows.filter(agency_id=agency_id)
     for row in rows.filter(valid__endswith__isnull=True):
         if row.valid.lower >= since:
             row.delete()
@@ -172,5 +193,6 @@ def set_staffing_number(*, actor: Actor, agency_kind: str, role: str, fewest: in
     if rows.filter(valid__overlap=DateRange(since, None)).exists():
         raise Invalid({"since": [_("A number is in force in those days already. Choose a later day.")]})
     StaffingNumber.objects.create(
-        agency_kind=agency_kind, role=role, fewest=fewest, source=source.strip(), valid=DateRange(since, None)
-    )
+        agency_kind=agency_kind, agency_id=agency_id, role=role, fewest=fewest, source=source.strip(),
+        valid=DateRange(since, None),
+    )  # fmt: skip

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from motcua.casework.dossiers.models import Dossier, Handover, HandoverLine
 from motcua.casework.dossiers.prospects import in_language
+from motcua.casework.dossiers.scopes import HEADS
 from motcua.casework.dossiers.selectors import names
 from motcua.casework.dossiers.types import HandoverRecord, HandoverRecordLine, OpenWorkLine, OpenWorkOfPost
 from motcua.casework.workflow import selectors as workflow
@@ -75,6 +76,9 @@ def handover(*, actor: Actor, public_id: UUID, at: datetime) -> HandoverRecord:
         post_title=row.post.title, unit_name=names.agency_name(row.post.unit_id, on=on),
         agency_name=names.agency_name(organisations.agency_of_unit(row.post.unit_id, on=on), on=on),
         made_by=row.made_by.full_name, made_at=row.made_at, reason=row.reason, leaves_on=row.leaves_on,
+        planned_for=row.planned_for, done_at=row.done_at,
+        may_carry_out=row.done_at is None and bool(actor.posts_over(row.post.unit_id, *HEADS)),
+        successors=tuple(accounts.person_names(set(row.successors)).values()) if row.done_at is None else (),
         lines=tuple(
             HandoverRecordLine(
                 code=line.dossier.code or "", procedure_name=titles[line.dossier.procedure_version_id][1],

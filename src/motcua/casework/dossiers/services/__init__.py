@@ -22,7 +22,12 @@ from motcua.casework.dossiers.services.extending import (
 from motcua.casework.dossiers.services.filing import file_online
 from motcua.casework.dossiers.services.going_back import return_to_step
 from motcua.casework.dossiers.services.handing_back import end_representation, hand_back_ended
-from motcua.casework.dossiers.services.handing_over import hand_work_over, leave_post
+from motcua.casework.dossiers.services.handing_over import (
+    carry_out_handover,
+    carry_out_handovers,
+    hand_work_over,
+    leave_post,
+)
 from motcua.casework.dossiers.services.happenings import deliver_message, fire_timer, sweep_timers
 from motcua.casework.dossiers.services.inspecting import draw_sample, prepare_task
 from motcua.casework.dossiers.services.intake import accept_filing, take_in_at_counter
@@ -52,6 +57,8 @@ __all__ = [
     "ask_before_acceptance",
     "assign",
     "broken_seals",
+    "carry_out_handover",
+    "carry_out_handovers",
     "complete_plain_step",
     "complete_step",
     "decide_extension",

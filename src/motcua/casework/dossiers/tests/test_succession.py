@@ -10,10 +10,11 @@ from motcua.casework.dossiers import selectors as reads
 from motcua.casework.dossiers import services as dossiers
 from motcua.casework.dossiers.models import Dossier, JournalEntry
 from motcua.casework.procedures import selectors as procedures
+from motcua.casework.procedures.models import Offer, OfferException
 from motcua.casework.workflow import selectors as workflow
 from motcua.foundation.accounts import services as accounts
-from motcua.foundation.accounts.models import Absence, PostHolding, Substitution
-from motcua.foundation.accounts.types import NewHolding
+from motcua.foundation.accounts.models import Absence, InspectionOrder, PostHolding, Substitution
+from motcua.foundation.accounts.types import NewHolding, OrderInput
 from motcua.foundation.calendars import services as calendars
 from motcua.foundation.calendars.models import Calendar
 from motcua.foundation.core.clock import VIETNAM
@@ -262,7 +263,7 @@ def test_who_was_sent_by_an_agency_that_ends_keeps_the_post_and_belongs_to_the_h
 
 def test_who_stands_in_for_an_absent_leader_does_so_over_the_reform(world):
     away = Absence.objects.create(
-        person_id=world.people["lanhdao"], kind="annual", state="granted", asked_by_id=world.people["lanhdao"],
+        person_id=world.people["lanhdao"], kind="leave", state="approved", asked_by_id=world.people["lanhdao"],
         asked_at=NOW, valid=(NOW.date(), date(2026, 12, 20)),
     )  # fmt: skip
     former = world.posts["lanhdao"][0]
@@ -273,3 +274,40 @@ def test_who_stands_in_for_an_absent_leader_does_so_over_the_reform(world):
 
     posts = set(Substitution.objects.filter(absence=away).values_list("post_id", flat=True))
     assert posts == {former, Post.objects.get(continues_id=former).pk}
+    assert at_day(world).actor("truongphong").stands_for == {world.people["lanhdao"]}
+
+
+def test_an_order_of_inspection_that_runs_on_names_the_heir_too(world):
+    filed = world.take_in()
+    commune, heir = world.units["commune"], world.units["other_commune"]
+    order = OrderInput(
+        number="12/QĐ-TTr", issued_on=NOW.date(), inspector_id=world.people["thanhtra"], purpose="Thanh tra công vụ",
+        unit_ids=(commune,), filed_since=date(2026, 1, 1), filed_until=date(2026, 12, 31),
+        valid_since=NOW.date(), valid_until=date(2026, 12, 31),
+    )  # fmt: skip
+    accounts.order_inspection(order=order, actor=world.actor("lanhdao.tinh"), at=NOW)
+    merge_commune(world)
+
+    services.carry_out_due(at=DAY)
+
+    assert InspectionOrder.objects.get().unit_ids == [commune, heir]
+    assert Dossier.objects.visible_to(at_day(world).actor("thanhtra")).get().pk == filed.dossier_id
+
+
+def test_a_new_commune_takes_no_procedure_that_none_of_its_parts_took(world):
+    parts = [world.units["commune"], world.units["other_commune"]]
+    none_takes, one_takes = Offer.objects.order_by("pk")[:2]
+    for part in parts:
+        OfferException.objects.create(offer=none_takes, agency_id=part)
+    OfferException.objects.create(offer=one_takes, agency_id=parts[0])
+    plan(
+        world,
+        Change(ItemAct.CREATE, "XM", parent_code=code_of(world, "province"), kind="commune", level="commune",
+               name="Ủy ban nhân dân xã Mới", short_name="Xã Mới"),
+        *(Change(ItemAct.MERGE, code_of(world, unit), target_code="XM") for unit in ("commune", "other_commune")),
+    )  # fmt: skip
+
+    services.carry_out_due(at=DAY)
+
+    heir = Agency.objects.get(code="XM").pk
+    assert set(OfferException.objects.filter(agency_id=heir).values_list("offer_id", flat=True)) == {none_takes.pk}

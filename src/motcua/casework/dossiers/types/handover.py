@@ -70,6 +70,10 @@ class HandoverRecord:
     made_at: datetime
     reason: str
     leaves_on: date | None
+    planned_for: date | None
+    done_at: datetime | None
+    may_carry_out: bool
+    successors: tuple[str, ...]
     lines: tuple[HandoverRecordLine, ...]
 
 

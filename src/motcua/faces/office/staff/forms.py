@@ -66,7 +66,7 @@ class EndForm(ActingForm):
 
 
 class HandoverForm(ActingForm):
-    """Who gets the open work."""
+    """Who gets the open work, and when: at once, or when somebody's last day is over."""
 
     to = forms.ChoiceField(
         label=_("Who goes on with the open work"),
@@ -75,13 +75,21 @@ class HandoverForm(ActingForm):
         error_messages={"required": _("Choose who goes on with the open work.")},
     )
     successors = forms.MultipleChoiceField(label=_("Colleagues"), required=False, widget=forms.CheckboxSelectMultiple)
+    when = forms.ChoiceField(
+        label=_("When the work changes hands"),
+        choices=[("now", _("Now")), ("end", _("By itself when the last day is over, with all that is open then"))],
+        widget=forms.RadioSelect, initial="now",
+        error_messages={"required": _("Choose when the work changes hands.")},
+    )  # fmt: skip
     reason = forms.CharField(
         label=_("Reason"), max_length=300, error_messages={"required": _("Say why.")},
         help_text=_("It stands in the record of the handover."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, people: tuple[tuple[int, str], ...], **options: Any) -> None:
+    def __init__(self, *args: Any, people: tuple[tuple[int, str], ...], leaves: bool = False, **options: Any) -> None:
         super().__init__(*args, **options)
+        if not leaves:
+            del self.fields["when"]
         self.fields["successors"].choices = [(str(key), name) for key, name in people]  # type: ignore[attr-defined]
         if not people:
             self.fields["to"].choices = [("queue", _("Back to the queue"))]  # type: ignore[attr-defined]
@@ -190,9 +198,13 @@ class CertificateForm(ActingForm):
 
 
 class NumberForm(ActingForm):
-    """How many people units of a kind shall have."""
+    """How many people units of a kind shall have, or one unit."""
 
     agency_kind = forms.ChoiceField(label=_("Kind of agency"), choices=AgencyKind.choices)
+    agency = forms.ChoiceField(
+        label=_("For one unit only"), required=False,
+        help_text=_("The number of one unit goes before that of its kind."),
+    )  # fmt: skip
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
     fewest = forms.IntegerField(
         label=_("At least"), min_value=0, max_value=500,
@@ -200,3 +212,7 @@ class NumberForm(ActingForm):
     )  # fmt: skip
     source = forms.CharField(label=_("Decided by"), max_length=250, required=False)
     since = DayField(label=_("From"), error_messages={"required": _("Enter the first day.")})
+
+    def __init__(self, *args: Any, units: list[tuple[int, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["agency"].choices = [("", _("All units of the kind")), *units]  # type: ignore[attr-defined]

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from motcua.casework.dossiers import selectors as dossiers
 from motcua.casework.dossiers import services as dossier_services
@@ -85,7 +85,7 @@ def end(request: HttpRequest, public_id: UUID, holding_id: UUID) -> HttpResponse
     held = _held(card, holding_id)
     work = dossiers.open_work_of_post(actor=actor, holding_id=held.id, at=at)
     form = EndForm(request.POST or None, initial={"last": on})
-    shares = HandoverForm(request.POST or None, people=work.successors) if work.lines else None
+    shares = HandoverForm(request.POST or None, people=work.successors, leaves=True) if work.lines else None
     if request.method == "POST":
         status = 422
         if form.is_valid() and (shares is None or shares.is_valid()):
@@ -94,6 +94,7 @@ def end(request: HttpRequest, public_id: UUID, holding_id: UUID) -> HttpResponse
                     holding_id=held.id, last=form.cleaned_data["last"], actor=actor, at=at,
                     successors=shares.successor_ids if shares else None,
                     reason=shares.cleaned_data["reason"] if shares else "",
+                    at_the_end=shares is not None and shares.cleaned_data["when"] == "end",
                 )  # fmt: skip
             except Refusal as refusal:
                 status = form.refuse(refusal)
@@ -136,11 +137,15 @@ def work(request: HttpRequest, public_id: UUID, holding_id: UUID) -> HttpRespons
 
 
 @act("staff.handover")
-@require_safe
+@require_http_methods(["GET", "POST"])
 def record(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Show the record of a handover, to be printed and signed."""
-    at = clock.now()
-    found = dossiers.handover(actor=request.actor, public_id=public_id, at=at)  # type: ignore[attr-defined]
+    """Show the record of a handover, to be printed and signed; a planned one can be carried out before its day."""
+    at, actor = clock.now(), request.actor  # type: ignore[attr-defined]
+    found = dossiers.handover(actor=actor, public_id=public_id, at=at)
+    if request.method == "POST":
+        dossier_services.carry_out_handover(public_id=public_id, actor=actor, at=at)
+        messages.success(request, _("The work is handed over."))
+        return redirect("office:handover", public_id)
     return page(request, "office/staff/record.html", {"record": found}, here=HERE, at=at)
 
 

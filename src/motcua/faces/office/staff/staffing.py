@@ -18,6 +18,7 @@ from motcua.foundation.accounts.registry import act, can
 from motcua.foundation.core import clock
 from motcua.foundation.core.clock import civil_day
 from motcua.foundation.core.types import Refusal
+from motcua.foundation.organisations import selectors as organisations
 from motcua.foundation.organisations.types import AgencyKind, Role
 
 HERE = "office:staffing"
@@ -75,22 +76,25 @@ def export(request: HttpRequest, kind: str) -> Any:
 def numbers(request: HttpRequest) -> HttpResponse:
     """Show and set how many people units of a kind shall have."""
     at, status = clock.now(), 200
-    on = civil_day(at)
-    form = NumberForm(request.POST or None, initial={"since": on})
-    names = ("agency_kind", "role", "fewest", "source", "since")
+    actor, on = request.actor, civil_day(at)  # type: ignore[attr-defined]
+    mine = accounts.administered(actor)
+    units = [(card.id, card.short_name) for card in organisations.directory(on=on).agencies.values() if card.id in mine]
+    form = NumberForm(request.POST or None, units=units, initial={"since": on})
+    names = ("agency_kind", "agency", "role", "fewest", "source", "since")
     if request.method == "POST":
         status = 422
         if form.is_valid():
             entered = {name: form.cleaned_data[name] for name in names}
+            one = entered.pop("agency")
             try:
-                services.set_staffing_number(actor=request.actor, **entered)  # type: ignore[attr-defined]
+                services.set_staffing_number(actor=actor, agency_id=int(one) if one else None, **entered)
                 messages.success(request, _("Saved."))
                 return redirect("office:staffing-numbers")
             except Refusal as refusal:
                 status = form.refuse(refusal)
     rows = [
-        (AgencyKind(kind).label, Role(role).label, fewest, source)
-        for kind, role, fewest, source in accounts.staffing_numbers(on=on)
+        (unit or AgencyKind(kind).label, Role(role).label, fewest, source, bool(unit))
+        for kind, role, fewest, source, unit in accounts.staffing_numbers(on=on)
     ]
     context = {"form": form, "fields": [form[name] for name in names], "numbers": rows}
     return page(request, "office/staff/numbers.html", context, here=HERE, status=status, at=at)

@@ -7,6 +7,7 @@ import time_machine
 from django.urls import reverse
 from tests.world import NOW, SINCE, World, make_world
 
+from motcua.casework.dossiers import services as dossiers
 from motcua.casework.dossiers.models import Handover, JournalEntry
 from motcua.foundation.accounts.models import Absence, Person, PostHolding, User
 from motcua.foundation.accounts.services import assign_post
@@ -125,7 +126,10 @@ def test_a_post_with_open_work_ends_with_a_record(world, office):
     who, held = public_id(world, "canbo"), holding(world, "canbo")
     assert filed.code in office("staff-end", who, held).content.decode()
     assert office("staff-end", who, held, data={"last": "23/11/2026"}).status_code == 422
-    data = {"last": "23/11/2026", "to": "people", "successors": [world.people["canbo2"]], "reason": "Chuyển công tác"}
+    data = {
+        "last": "23/11/2026", "to": "people", "successors": [world.people["canbo2"]], "reason": "Chuyển công tác",
+        "when": "now",
+    }  # fmt: skip
 
     answer = office("staff-end", who, held, data=data)
 
@@ -135,6 +139,40 @@ def test_a_post_with_open_work_ends_with_a_record(world, office):
     assert "Biên bản bàn giao" in page
     assert "Võ Minh Khang" in page
     assert office("handover", record.public_id, user="so.canbo").status_code == 404
+
+
+def test_a_handover_planned_for_the_last_day_is_carried_out_by_itself_or_before(world, office):
+    filed = world.take_in()
+    task = world.lead_to(filed, "examine")
+    office("task-assign", task.public_id, user="canbo", data={"person": world.people["canbo"]})
+    who, held = public_id(world, "canbo"), holding(world, "canbo")
+    data = {"last": "30/11/2026", "to": "people", "successors": [world.people["canbo2"]], "reason": "Nghỉ hưu",
+            "when": "end"}  # fmt: skip
+    office("staff-end", who, held, data=data)
+    plan = Handover.objects.get()
+    page = office("handover", plan.public_id).content.decode()
+
+    assert "01/12/2026" in page
+    assert "Võ Minh Khang" in page
+    assert world.tasks(filed)[0].person_id == world.people["canbo"], "until the last day it is theirs"
+    assert dossiers.carry_out_handovers(at=NOW + timedelta(days=7)) == 0
+    assert dossiers.carry_out_handovers(at=NOW + timedelta(days=8)) == 1
+    assert dossiers.carry_out_handovers(at=NOW + timedelta(days=8)) == 0
+    assert world.tasks(filed)[0].person_id == world.people["canbo2"]
+    assert filed.code in office("handover", plan.public_id).content.decode()
+
+
+def test_a_planned_handover_can_be_carried_out_before_its_day_by_whoever_leads_there(world, office):
+    filed = world.take_in()
+    task = world.lead_to(filed, "examine")
+    office("task-assign", task.public_id, user="canbo", data={"person": world.people["canbo"]})
+    data = {"last": "30/11/2026", "to": "queue", "reason": "Nghỉ hưu", "when": "end"}
+    office("staff-end", public_id(world, "canbo"), holding(world, "canbo"), data=data)
+    plan = Handover.objects.get()
+
+    assert office("handover", plan.public_id, user="canbo", data={}).status_code == 403
+    assert office("handover", plan.public_id, data={}).status_code == 302
+    assert world.tasks(filed)[0].person_id is None
 
 
 def test_posts_of_a_unit_are_opened_ended_and_vacant(world, office):
@@ -155,9 +193,13 @@ def test_posts_of_a_unit_are_opened_ended_and_vacant(world, office):
 
 def test_staffing_shows_who_is_missing(world, office):
     data = {"agency_kind": "division", "role": "officer", "fewest": 9, "source": "QĐ 15", "since": "01/07/2025"}
+    one = data | {"agency": world.units["office"], "fewest": 7, "role": "clerk", "source": "QĐ 16"}
     assert office("staffing-numbers", data=data).status_code == 302
+    assert office("staffing-numbers", data=one).status_code == 302
     page = office("staffing", query="?show=missing").content.decode()
     assert "QĐ 15" in page
+    assert "QĐ 16" in page, "the number of one unit alone"
+    assert "Văn phòng" in office("staffing-numbers").content.decode()
     assert "QĐ 15" in b"".join(office("staffing-export", "csv").streaming_content).decode()
 
 
