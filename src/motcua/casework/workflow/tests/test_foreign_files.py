@@ -1,6 +1,6 @@
 """Files as bpmn-js writes them, one per element type: what runs is taken, what does not is named with its mend.
 
-The drawings were made with bpmn-js 18.31.1: a task T1, a task T2, and the element; `resaved` is `permit()` opened and saved.
+Made with bpmn-js 18.31.1: a task T1, a task T2, and the element; `resaved` is `permit()` opened and saved.
 """
 
 from pathlib import Path
@@ -72,3 +72,22 @@ def test_settings_of_other_programs_are_named_where_they_stand():
     }  # fmt: skip
     assert selectors.verdict(xml).is_green
     assert foreign_parts(permit()) == ()
+
+
+def test_papers_and_signatures_of_a_step_are_read_and_change_how_it_runs():
+    plain = permit()
+    asked = plain.replace(b'act="field_check">', b'act="field_check"><mc:paper name="Bi\xc3\xaan b\xe1\xba\xa3n"/>', 1)
+    signed = plain.replace(b'act="sign">', b'act="sign" signature="digital">', 1)
+    before = compile_process(plain)[0]
+
+    graph = compile_process(asked)[0]
+    assert graph.nodes["T4"].papers == ("Biên bản",)
+    assert graph.hash != before.hash
+    assert compile_process(signed)[0].nodes["T8"].signature == "digital"
+    for wrong, code in (
+        (asked.replace("Biên bản".encode(), b" "), "paper-invalid"),
+        (plain.replace(b'act="field_check">', b'act="field_check" signature="digital">'), "signature-misplaced"),
+        (plain.replace(b'act="sign">', b'act="sign" signature="wax">'), "task-value-unknown"),
+    ):
+        assert wrong not in (plain, asked)
+        assert code in {problem.code for problem in compile_process(wrong)[1]}
