@@ -72,6 +72,7 @@ def make_scene() -> Scene:
     _sample_and_unusual(scene)
     _share(scene)
     _propose(scene)
+    _compare(scene)
     for scope in ApiScope:
         issued = accounts.issue_api_key(name=f"program {scope}", scopes=[scope], at=NOW, valid_from=date(2026, 1, 1))
         scene.keys[scope] = issued.key
@@ -207,6 +208,19 @@ def _propose(scene: Scene) -> None:
         )
         for side, unit, who in (("commune", "commune", "canbo"), ("other_commune", "other_commune", "xa.tiepnhan"))
     }
+
+
+def _compare(scene: Scene) -> None:
+    """A file of records that lacks everything in force, so that something differs."""
+    from motcua.casework.procedures import selectors as procedures
+    from motcua.casework.procedures import services
+    from motcua.casework.procedures.models import RecordsFile
+    from motcua.foundation.accounts.types import SYSTEM
+
+    file_id = services.hand_in_records(name="moi.jsonl", chunks=[b'{"code": "x"}'], actor=SYSTEM, at=NOW)
+    services.read_file(file_id=RecordsFile.objects.get(public_id=file_id).pk, at=NOW)
+    scene.shared["records_file"] = file_id
+    scene.shared["records_difference"] = procedures.difference_ids(file_id)[0]
 
 
 def _share(scene: Scene) -> None:

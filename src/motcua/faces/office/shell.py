@@ -155,6 +155,8 @@ def _set_up(actor: Actor, here: str) -> list[Entry]:
     if may(actor, "decisions.see"):
         entries.append(_entry("office:decisions", _("Decisions"), "gavel", here))
         entries.append(_entry("office:decision-figures", _("Figures of procedures"), "hash", here))
+    if may(actor, "procedures.import"):
+        entries.append(_entry("office:imports", _("Files of procedures"), "upload", here))
     if may(actor, "accounts.order_inspections"):
         entries.append(_entry("office:inspection-orders", _("Orders of inspection"), "clipboard-check", here))
     if may(actor, "reviews.see"):

@@ -7,6 +7,7 @@ from motcua.faces.office.access import urls as access
 from motcua.faces.office.account import urls as account
 from motcua.faces.office.calendars import urls as calendars
 from motcua.faces.office.catalogue import decision_urls as catalogue_decisions
+from motcua.faces.office.catalogue import import_urls as catalogue_imports
 from motcua.faces.office.certification import views as certification
 from motcua.faces.office.counter import notices
 from motcua.faces.office.counter import views as counter
@@ -46,6 +47,7 @@ urlpatterns: list[URLPattern] = [
     *figures.urlpatterns,
     *calendars.urlpatterns,
     *catalogue_decisions.urlpatterns,
+    *catalogue_imports.urlpatterns,
     *organisations.urlpatterns,
     *processes.urlpatterns,
     *protection.urlpatterns,

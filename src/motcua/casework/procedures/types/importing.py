@@ -150,8 +150,8 @@ class DifferenceState(models.TextChoices):
 
     OPEN = "open", _("Open")
     CHOSEN = "chosen", _("Being published")
-    ACCEPTED = "accepted", _("Accepted")
-    REFUSED = "refused", _("Not accepted")
+    ACCEPTED = "accepted", _("Taken over")
+    REFUSED = "refused", _("Left out")
     FAILED = "failed", _("Could not be published")
 
 
