@@ -237,10 +237,7 @@ class HeldData:
 
 @dataclass(frozen=True, slots=True)
 class Poster:
-    """Procedures for the office wall, one A4 sheet each.
-
-    Law: Decree 63/2010/NĐ-CP, art. 16 and 17: procedures are shown openly where they are handed in.
-    """
+    """Procedures for the office wall, one A4 sheet each, with a code that leads to the whole record."""
 
     letterhead: Letterhead
     sheets: tuple[PosterSheet, ...]

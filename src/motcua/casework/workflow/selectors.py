@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from motcua.casework.workflow import step_sql, worklist_sql
+from motcua.casework.workflow.approved import approved_codes
 from motcua.casework.workflow.connectors import known as connectors
 from motcua.casework.workflow.event_reads import open_timers, silent_agencies, waiting_for, ways_back
 from motcua.casework.workflow.foreign import ForeignPart, foreign_parts
@@ -48,6 +49,7 @@ from motcua.foundation.core import statements
 __all__ = [
     "ForeignPart",
     "LongestPath",
+    "approved_codes",
     "Template",
     "compared",
     "connectors",

@@ -214,6 +214,8 @@ MOTCUA_NIGHT_READINGS = env.number("MOTCUA_NIGHT_READINGS", 10)
 MOTCUA_NIGHT_FROM_HOUR = env.number("MOTCUA_NIGHT_FROM_HOUR", 22)
 MOTCUA_NIGHT_TO_HOUR = env.number("MOTCUA_NIGHT_TO_HOUR", 5)
 MOTCUA_DRAFT_DAYS = env.number("MOTCUA_DRAFT_DAYS", 30)
+# From so many dossiers a year on, a procedure that is not taken online counts as a gap.
+MOTCUA_OFTEN_ASKED_DOSSIERS = env.number("MOTCUA_OFTEN_ASKED_DOSSIERS", 100)
 MOTCUA_SUBMITTED_LINK_HOURS = env.number("MOTCUA_SUBMITTED_LINK_HOURS", 24)
 # Capacities (Decree 30/2020, art. 13) in which a substitute may sign for an absent leader.
 MOTCUA_SUBSTITUTE_CAPACITIES = env.items("MOTCUA_SUBSTITUTE_CAPACITIES", "KT.,TL.,TUQ.")

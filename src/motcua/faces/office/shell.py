@@ -152,6 +152,8 @@ def _set_up(actor: Actor, here: str) -> list[Entry]:
     if may(actor, "office.processes"):
         entries.append(_entry("office:procedures", _("Procedures, processes"), "book-open", here))
         entries.append(_entry("office:processes", _("Processes"), "workflow", here))
+    if may(actor, "offers.see"):
+        entries.append(_entry("office:offers", _("Who takes which procedure"), "map-pin", here))
     if may(actor, "decisions.see"):
         entries.append(_entry("office:decisions", _("Decisions"), "gavel", here))
         entries.append(_entry("office:decision-figures", _("Figures of procedures"), "hash", here))

@@ -16,6 +16,7 @@ from motcua.faces.office.dossiers import listing
 from motcua.faces.office.dossiers import views as dossiers
 from motcua.faces.office.figures import urls as figures
 from motcua.faces.office.inbox import views as inbox
+from motcua.faces.office.offers import urls as offers
 from motcua.faces.office.organisations import urls as organisations
 from motcua.faces.office.papers import views as papers
 from motcua.faces.office.processes import urls as processes
@@ -48,6 +49,7 @@ urlpatterns: list[URLPattern] = [
     *calendars.urlpatterns,
     *catalogue_decisions.urlpatterns,
     *catalogue_imports.urlpatterns,
+    *offers.urlpatterns,
     *organisations.urlpatterns,
     *processes.urlpatterns,
     *protection.urlpatterns,

@@ -27,3 +27,15 @@ def received_by_procedure(
         found = found.filter(channel=channel)
     grouped = found.values("procedure_version__procedure_id").annotate(count=Count("pk"))
     return dict(grouped.values_list("procedure_version__procedure_id", "count"))
+
+
+def received_by_place(*, since: date, until: date) -> dict[tuple[int, int, int, bool], int]:
+    """Return (receiving agency, competent agency, procedure, at a centre) -> dossiers accepted on those civil days.
+
+    Both days are inside. One statement; filings that were never accepted are not counted.
+    """
+    first, behind = (datetime.combine(day, time.min, tzinfo=VIETNAM) for day in (since, until + timedelta(days=1)))
+    found = Dossier.objects.filter(accepted_at__gte=first, accepted_at__lt=behind)
+    keys = ("receiving_agency_id", "competent_agency_id", "procedure_version__procedure_id", "offer__at_centre")
+    rows = found.values(*keys).annotate(count=Count("pk")).values_list(*keys, "count")
+    return {(place, settling, procedure, centre): count for place, settling, procedure, centre, count in rows}

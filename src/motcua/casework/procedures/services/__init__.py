@@ -3,6 +3,7 @@
 from motcua.casework.procedures.eforms.drawing import eform_form
 from motcua.casework.procedures.eforms.sources import register_prefill
 from motcua.casework.procedures.services.arranging import apply_arrangement, load_packaged
+from motcua.casework.procedures.services.assigning import assign_offers, assignment_refusals
 from motcua.casework.procedures.services.comparing import (
     decide_differences,
     hand_in_records,
@@ -55,6 +56,8 @@ __all__ = [
     "add_limit",
     "apply_arrangement",
     "assign_limit",
+    "assign_offers",
+    "assignment_refusals",
     "begin_decision",
     "block_of_section",
     "check_decision",

@@ -9,10 +9,10 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from motcua.casework.procedures import policies
 from motcua.casework.procedures.eforms.checking import check_schema
-from motcua.casework.procedures.models import EForm, EFormVersion, Offer, OfferException, Procedure
+from motcua.casework.procedures.models import EForm, EFormVersion, Offer, OfferChange, OfferException, Procedure
 from motcua.casework.procedures.selectors.choosing import forget_choices
 from motcua.casework.procedures.services.forms import end_version_before
-from motcua.casework.procedures.types import Channel, FormState, VersionOverlaps
+from motcua.casework.procedures.types import Channel, FormState, OfferAct, VersionOverlaps
 from motcua.casework.workflow import services as workflow
 from motcua.foundation.accounts.types import Actor
 from motcua.foundation.core.types import NotFound
@@ -32,12 +32,14 @@ def publish_offer(
     quick_form: str = "",
     excepted_ids: Sequence[int] = (),
     valid_from: date,
+    reason: str = "",
     actor: Actor,
     at: datetime,
 ) -> Offer:
     """Let an agency (None: all communes) take a procedure from `valid_from`; the offer before it ends that day.
 
-    Idempotent: an equal offer in force is returned as it is.
+    Idempotent: an equal offer in force is returned as it is. Other exceptions alone make a new offer too, so that the
+    days before keep theirs; only an offer that has not begun before `valid_from` is corrected where it stands.
 
     Raises:
         NotFound: no such procedure or form.
@@ -63,9 +65,13 @@ def publish_offer(
     same = Offer.objects.filter(procedure=procedure)
     same = same.filter(agency_id=agency_id) if agency_id else same.filter(agency__isnull=True)
     latest = same.order_by("-valid").first()
-    if latest and latest.valid.upper is None:
-        if all(getattr(latest, name) == value for name, value in wanted.items()):
-            _set_exceptions(latest, excepted_ids)
+    if latest and (latest.valid.upper is None or latest.valid.upper > valid_from):
+        is_equal = latest.valid.upper is None and all(getattr(latest, name) == value for name, value in wanted.items())
+        has_same = {item.agency_id for item in latest.exceptions.all()} == set(excepted_ids)
+        if is_equal and (has_same or latest.valid.lower >= valid_from):
+            if not has_same:
+                _set_exceptions(latest, excepted_ids)
+                _write_down(latest, OfferAct.EXCEPTED, reason, actor=actor, at=at)
             return latest
         if latest.valid.lower >= valid_from:
             raise VersionOverlaps(code=procedure_code, on=valid_from.isoformat())
@@ -73,7 +79,10 @@ def publish_offer(
         latest.save(update_fields=["valid"])
     offer = Offer.objects.create(procedure=procedure, agency_id=agency_id, valid=DateRange(valid_from, None), **wanted)
     _set_exceptions(offer, excepted_ids)
+    _write_down(offer, OfferAct.MADE, reason, actor=actor, at=at)
     return offer
+def _write_down(offer: Offer, act: OfferAct, reason: str, *, actor: Actor, at: datetime) -> None:
+    OfferChange.objects.create(offer=offer, act=act, reason=reason[:300], person_id=actor.person_id, at=at)
 
 
 def _set_exceptions(offer: Offer, agency_ids: Sequence[int]) -> None:
@@ -84,7 +93,7 @@ def _set_exceptions(offer: Offer, agency_ids: Sequence[int]) -> None:
 
 
 @transaction.atomic
-def end_offer(*, offer_id: int, ended_on: date, actor: Actor, at: datetime) -> Offer:
+def end_offer(*, offer_id: int, ended_on: date, reason: str = "", actor: Actor, at: datetime) -> Offer:
     """End an offer: from `ended_on` on the procedure is no longer taken there.
 
     Raises:
@@ -96,8 +105,11 @@ def end_offer(*, offer_id: int, ended_on: date, actor: Actor, at: datetime) -> O
     offer = Offer.objects.select_for_update().filter(pk=offer_id).first()
     if offer is None or offer.valid.lower >= ended_on:
         raise NotFound
+    if offer.valid.upper is not None and offer.valid.upper <= ended_on:
+        raise NotFound
     offer.valid = DateRange(offer.valid.lower, ended_on)
     offer.save(update_fields=["valid"])
+    _write_down(offer, OfferAct.ENDED, reason, actor=actor, at=at)
     return offer
 
 

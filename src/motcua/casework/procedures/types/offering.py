@@ -116,7 +116,11 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True)
 class AssignmentLine:
-    """What an assignment would do to one procedure at one agency; `why` says what changes or what forbids it."""
+    """What an assignment would do to one procedure at one agency.
+
+    Attributes:
+        why: what changes, or what forbids it; place: the entry that is wrong when it is refused.
+    """
 
     code: str
     name: str
@@ -124,14 +128,14 @@ class AssignmentLine:
     agency_name: str
     effect: str
     why: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class GapRow:
     """Something that a procedure lacks.
 
-    `detail` names the agency or process; `dossiers` counts those of the time that was asked about;
-    `version_id` is that of the record in force.
+    `detail` names the agency and `offer_id` the offer concerned; `dossiers` counts those of the time asked about.
     """
 
     code: str
@@ -142,7 +146,7 @@ class GapRow:
     process_code: str
     eform_code: str
     dossiers: int
-    version_id: int
+    offer_id: str
 
 
 @dataclass(frozen=True, slots=True)
