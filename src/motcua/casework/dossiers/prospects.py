@@ -3,7 +3,7 @@
 from django.utils.translation import get_language
 
 from motcua.casework.dossiers.policies import SIGN_ACTS, UNSIGNED
-from motcua.casework.workflow.types import Act, Graph, Holder, Node, NodeKind, Task
+from motcua.casework.workflow.types import Act, Graph, Holder, Node, NodeKind, OutcomeStyle, Task
 
 
 def needs_of(graph: Graph, task: Task, outcome: str) -> frozenset[str]:
@@ -27,9 +27,17 @@ def needs_of(graph: Graph, task: Task, outcome: str) -> frozenset[str]:
         needs.add("number")
     if task.act == Act.RETURN_RESULT:
         needs.add("recipient")
+    if wants_papers(task.spec, outcome):
+        needs.add("papers")
     if task.act == Act.REFUSE_AT_DESK:
         needs.add("refusal")
     return frozenset(needs)
+
+
+def wants_papers(node: Node, outcome: str) -> bool:
+    """Tell whether files must be attached: with an outcome of the main style, not where a step goes back."""
+    chosen = node.outcome(outcome)
+    return bool(node.papers) and chosen is not None and chosen.style == OutcomeStyle.PRIMARY
 
 
 def reached(graph: Graph, node: Node, outcome: str) -> list[Node]:

@@ -15,8 +15,13 @@ from motcua.casework.workflow.types import Act, Holder, Outcome, OutcomeStyle, P
 from motcua.foundation.organisations.types import Role
 
 CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
+PAPER_LIMIT, PAPERS_LIMIT = 150, 10
 VARIABLE_KINDS = ("number", "text", "boolean")
-_TASK = frozenset({"role", "place", "division", "hours", "act", "holder", "pauses", "labelEn", "message", "calls"})
+_TASK = frozenset(
+    {"role", "place", "division", "hours", "act", "holder", "pauses", "labelEn", "message", "calls", "signature"}
+)
+_PAPER = frozenset({"name"})
+_SIGNED = frozenset({Act.SIGN, Act.SIGN_REFUSAL})
 _OUTCOME = frozenset({"code", "label", "labelEn", "style", "needsReason"})
 _VARIABLE = frozenset({"name", "kind", "label"})
 _TRUTH = {"true": True, "false": False}
@@ -45,7 +50,22 @@ def task_settings(element: Element, *, may_offer_nothing: bool = False) -> Setti
     found.values["hours"] = read_hours(found, key, name, settings.get("hours", ""))
     found.values["name_en"] = settings.get("labelEn", "")
     found.values["outcomes"] = _outcomes(found, key, name, settings, may_offer_nothing)
+    found.values["papers"] = _papers(found, key, name, settings)
     return found
+
+
+def _papers(found: Settings, key: str, name: str, settings: Element) -> tuple[str, ...]:
+    papers: list[str] = []
+    for child in settings:
+        if local_name(child, OURS) != "paper":
+            continue
+        known_only(found, key, name, child, _PAPER, into=False)
+        paper = " ".join(child.get("name", "").split())
+        if not paper or len(paper) > PAPER_LIMIT or paper in papers or len(papers) == PAPERS_LIMIT:
+            found.problems.append(problem("paper-invalid", key, name, limit=PAPERS_LIMIT))
+            continue
+        papers.append(paper)
+    return tuple(papers)
 
 
 def _read_choices(found: Settings, key: str, name: str, settings: Element) -> None:
@@ -67,6 +87,10 @@ def _read_choices(found: Settings, key: str, name: str, settings: Element) -> No
             problem("task-value-unknown", key, name, value=division, setting="division", choices="a-z, 0-9, _")
         )
     found.values["division"] = division
+    signature = _choice(found, key, name, "signature", settings.get("signature", ""), ["digital"])
+    if signature and settings.get("act", "") not in _SIGNED:
+        found.problems.append(problem("signature-misplaced", key, name))
+    found.values["signature"] = signature
 
 
 def _choice(found: Settings, key: str, name: str, setting: str, value: str, choices: list[str]) -> str:
@@ -94,6 +118,8 @@ def read_hours(found: Settings, key: str, name: str, text: str) -> Decimal | Non
 def _outcomes(found: Settings, key: str, name: str, settings: Element, may_be_none: bool) -> tuple[Outcome, ...]:
     outcomes: dict[str, Outcome] = {}
     for child in settings:
+        if local_name(child, OURS) == "paper":
+            continue
         if local_name(child, OURS) != "outcome":
             found.problems.append(problem("task-setting-unknown", key, name, setting=etree.QName(child).localname))
             continue

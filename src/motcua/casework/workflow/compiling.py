@@ -268,7 +268,9 @@ def _later(node: Node) -> dict[str, Any]:
         "connector": node.connector,
         "host": node.host and [node.host, node.interrupts],
         "message": node.message,
+        "papers": len(node.papers),
         "several": node.several,
+        "signature": node.signature,
         "timer": timer,
     }
     return {name: value for name, value in values.items() if value}

@@ -35,7 +35,6 @@ _ASPECTS: dict[str, Text] = {
     "connector": _("what it starts"),
     "signature": _("signature needed"),
     "papers": _("papers needed"),
-    "eform": _("electronic form"),
 }
 _UNTOLD = frozenset({"id", "incoming", "outgoing", "outcomes", "lapses", "boundaries"})
 _LABELS: Mapping[str, Any] = {"role": Role, "place": TaskPlace, "act": Act, "holder": Holder, "kind": NodeKind}

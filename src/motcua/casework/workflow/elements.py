@@ -33,8 +33,8 @@ IN_DEFINITIONS = frozenset(
 )
 IN_COLLABORATION = REMARKS | {"participant"}
 IN_PROCESS = REMARKS | DATA | {"laneSet", "sequenceFlow"} | frozenset(NODES)
-IN_FLOW = frozenset({"conditionExpression", "documentation", "extensionElements"})
-_IN_NODE = frozenset({"incoming", "outgoing", "documentation", "extensionElements"})
+IN_FLOW = frozenset({"categoryValueRef", "conditionExpression", "documentation", "extensionElements"})
+_IN_NODE = frozenset({"categoryValueRef", "incoming", "outgoing", "documentation", "extensionElements"})
 _IN_TASK = _IN_NODE | {"property", "dataInputAssociation", "dataOutputAssociation"}
 _IN_EVENT = _IN_NODE | {"timerEventDefinition", "messageEventDefinition"}
 IN_NODE: dict[str, frozenset[str]] = dict.fromkeys(NODES, _IN_NODE) | {

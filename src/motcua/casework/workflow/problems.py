@@ -85,6 +85,14 @@ _FLOW = {
     ),
 }
 _TASK = {
+    "paper-invalid": (
+        _("A paper needed at “{name}” has no name, or it is named twice, or there are more than {limit}."),
+        _("Name each paper once, as people call it, such as “Minutes of the check on site”."),
+    ),
+    "signature-misplaced": (
+        _("“{name}” asks for a signature, but its act is no signing."),
+        _("Choose the act “Sign” or “Sign a refusal”, or take the signature away."),
+    ),
     "task-unnamed": (_("A task has no name."), _("Name it as people call the work, such as “Examine”.")),
     "task-settings-missing": (
         _("The task “{name}” has no settings (mc:task)."),

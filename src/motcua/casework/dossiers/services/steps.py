@@ -11,7 +11,7 @@ from motcua.casework.dossiers import change_sql, journal, picture, placement, po
 from motcua.casework.dossiers.events import DossierMoved
 from motcua.casework.dossiers.journal import Line
 from motcua.casework.dossiers.models import Dossier
-from motcua.casework.dossiers.prospects import needs_of, next_name
+from motcua.casework.dossiers.prospects import needs_of, next_name, wants_papers
 from motcua.casework.dossiers.services import clock, endings, results, returning, supplements
 from motcua.casework.dossiers.services.intake import chosen_post
 from motcua.casework.dossiers.services.publishing import event_of
@@ -145,6 +145,7 @@ def advance(
 ) -> Step:
     """Do the step on a locked dossier whose actor was checked. Private to this app's services."""
     _check_reason(task, outcome, given)
+    _check_papers(task, outcome, given)
     if given.is_return:
         returning.check(dossier, at=at)
     if given.supplement:
@@ -225,6 +226,22 @@ def _check_reason(task: Task, outcome: str, given: StepInput) -> None:
         return
     if not (given.note.strip() or given.refusal_reason.strip() or given.supplement):
         raise Invalid({"note": [_("Say why, so that the next person, and the applicant, know.")]})
+
+
+def _check_papers(task: Task, outcome: str, given: StepInput) -> None:
+    """Refuse to go on without what the process as approved wants: papers attached, a signature that is digital."""
+    if wants_papers(task.spec, outcome):
+        kept = [*given.paper_file_ids, *[None] * len(task.spec.papers)]
+        missing = {
+            f"paper_{number}": [_("Attach: %(paper)s") % {"paper": paper}]
+            for number, paper in enumerate(task.spec.papers)
+            if kept[number] is None
+        }
+        if missing:
+            raise Invalid(missing)
+    in_ink = given.signature is not None and given.signature.how == SignedHow.PAPER
+    if task.spec.signature and in_ink and not outcome.startswith(policies.UNSIGNED):
+        raise Invalid({"how": [_("This process wants a digital signature here.")]})
 
 
 def _effect(

@@ -106,6 +106,7 @@ class StepInput:
     """What a person gives when doing a task, besides the outcome.
 
     `is_return`: the dossier goes back as not eligible, and its limit starts from zero when it is complete.
+    `paper_file_ids`: a stored file for each paper that the process wants at this step, in its order.
     `asked`: the agencies whose opinion the next step asks for.
     """
 
@@ -120,6 +121,7 @@ class StepInput:
     recipient_name: str = ""
     next_person_id: int | None = None
     asked: tuple[int, ...] = ()
+    paper_file_ids: tuple[int | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,8 @@ class Node:
         timer: of a waiting or boundary event; host: the task that a boundary event stands on; interrupts: it ends it.
         boundaries: ids of the events on the task's edge. several: one task for each of the agencies asked.
         calls: procedure code of the child dossier; connector: name of what a service task starts.
+        signature: 'digital' where a signature in ink does not do; papers: names of the files that must be attached
+            before the task is finished with an outcome of the main style.
     """
 
     id: str
@@ -90,6 +92,8 @@ class Node:
     several: bool = False
     calls: str = ""
     connector: str = ""
+    signature: str = ""
+    papers: tuple[str, ...] = ()
 
     def outcome(self, code: str) -> Outcome | None:
         """Return the declared outcome of that code, one that people may choose."""

@@ -53,6 +53,8 @@ class OutcomeForm(ActingForm):
             )
         if "recipient" in self.needs:
             self._ask_recipient()
+        if "papers" in self.needs:
+            self._ask_papers()
         self._ask_result(drafts or [])
         if "asked" in self.needs:
             self.fields["asked"] = forms.TypedMultipleChoiceField(
@@ -95,9 +97,9 @@ class OutcomeForm(ActingForm):
     def _ask_signature(self, *, only_ink: bool) -> None:
         self.fields["how"] = forms.ChoiceField(
             label=_("How it is signed"),
-            choices=_HOW[1:] if only_ink else _HOW,
+            choices=_HOW[:1] if self.seen.task.spec.signature else _HOW[1:] if only_ink else _HOW,
             widget=forms.RadioSelect,
-            initial=SignedHow.PAPER if only_ink else SignedHow.DIGITAL,
+            initial=SignedHow.PAPER if only_ink and not self.seen.task.spec.signature else SignedHow.DIGITAL,
         )
         self.fields["capacity"] = forms.ChoiceField(required=False, label=_("Capacity"), choices=Capacity.choices)
         self.fields["signer_name"] = forms.CharField(
@@ -110,6 +112,18 @@ class OutcomeForm(ActingForm):
         self.fields["scan"] = UploadField(
             required=False, label=_("Scan of the signed paper"), help_text=_("PDF or picture, for a signature in ink")
         )
+
+    def _ask_papers(self) -> None:
+        """The papers that the approved process wants at this step."""
+        for number, paper in enumerate(self.seen.task.spec.papers):
+            self.fields[f"paper_{number}"] = UploadField(
+                label=paper, error_messages={"required": _("Attach: %(paper)s") % {"paper": paper}}
+            )
+
+    @property
+    def papers(self) -> list[forms.BoundField]:
+        """The fields of those papers."""
+        return [self[name] for name in self.fields if name.startswith("paper_")]
 
     def _ask_recipient(self) -> None:
         first = next((p.full_name for p in self.seen.dossier.parties if p.role == PartyRole.APPLICANT), "")
@@ -160,7 +174,7 @@ class OutcomeForm(ActingForm):
         if (day is None) != (hour is None):
             self.add_error("signed_time" if hour is None else "signed_on", _("Enter both the day and the time"))
 
-    def given(self, *, scan_id: int | None, result_id: int | None) -> StepInput:
+    def given(self, *, scan_id: int | None, result_id: int | None, paper_ids: tuple[int | None, ...] = ()) -> StepInput:
         """Return what the service takes."""
         entered = self.cleaned_data
         signature = None
@@ -184,6 +198,7 @@ class OutcomeForm(ActingForm):
             result_file_id=result_id or (int(chosen) if chosen else None),
             recipient_name=entered.get("recipient_name", ""),
             next_person_id=entered.get("next_person"),
+            paper_file_ids=paper_ids,
             asked=tuple(entered.get("asked") or ()),
         )
 

@@ -172,13 +172,13 @@ def do(request: HttpRequest, task_id: UUID) -> HttpResponse:
         return _already_done(request, seen, form, at=at)
     if not form.is_valid():
         return _task_page(request, seen, form, at=at, status=422)
-    scan_id, result_id = _keep(form, seen, actor, at=at)
+    scan_id, result_id, paper_ids = _keep(form, seen, actor, at=at)
     if form.errors:
         return _task_page(request, seen, form, at=at, status=422)
     try:
         dossier_services.complete_step(
             dossier_id=seen.dossier.id, task_id=task_id, outcome=outcome, actor=actor, at=at,
-            given=form.given(scan_id=scan_id, result_id=result_id), post_id=form.post_id,
+            given=form.given(scan_id=scan_id, result_id=result_id, paper_ids=paper_ids), post_id=form.post_id,
         )  # fmt: skip
     except (TaskAlreadyDone, DossierClosed, RunNotRunning) as refusal:
         return _already_done(request, seen, form, at=at, refusal=refusal)
@@ -224,8 +224,10 @@ def _done_words(public_id: UUID, code: str, chosen: Outcome | None, where: str) 
     return format_html('<a href="{}">{}</a>: {}.{}', url, code, label_of(chosen) if chosen else "", goes)
 
 
-def _keep(form: OutcomeForm, seen: TaskView, actor: Actor, *, at: datetime) -> tuple[int | None, int | None]:
-    """Store the files of the form; return the ids of the scan and of the result."""
+def _keep(
+    form: OutcomeForm, seen: TaskView, actor: Actor, *, at: datetime
+) -> tuple[int | None, int | None, tuple[int | None, ...]]:
+    """Store the files of the form; return the ids of the scan, of the result, and of the papers the step wants."""
     entered, key = form.cleaned_data, draft_key(seen.dossier.id)
 
     def kept(field: str, purpose: str) -> int | None:
@@ -235,7 +237,7 @@ def _keep(form: OutcomeForm, seen: TaskView, actor: Actor, *, at: datetime) -> t
 
     scan_id, result_id = kept("scan", "result"), kept("result_file", "result")
     kept("draft", "draft_result")
-    return scan_id, result_id
+    return scan_id, result_id, tuple(kept(paper.name, "draft_result") for paper in form.papers)
 
 
 def _already_done(

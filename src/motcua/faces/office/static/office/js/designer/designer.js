@@ -26,11 +26,19 @@
   };
   const edge = { timer: "bpmn:TimerEventDefinition", message: "bpmn:MessageEventDefinition" };
   const gap = 170;
+  /* several changes as one step of undo */
+  const together = (act) => {
+    let made;
+    get("commandStack").execute("mc.together", { act: () => { made = act(); } });
+    return made;
+  };
   /* make room to the right, so that what is put in between covers nothing */
   const makeRoom = (source) => {
     const start = source.x + source.width + 5, shapes = registry().filter((item) => !item.waypoints && item.parent && item.type !== "label");
+    const ways = registry().filter((item) => item.waypoints).map((arrow) => [arrow, arrow.waypoints.map(({ x, y }) => ({ x: x >= start ? x + gap : x, y }))]);
     const tool = get("spaceTool"), found = tool.calculateAdjustments(shapes, "x", gap, start);
     tool.makeSpace(found.movingShapes, found.resizingShapes, { x: gap, y: 0 }, "e", start);
+    ways.forEach(([arrow, points]) => get("modeling").updateWaypoints(arrow, points)); // as they were drawn, not anew
   };
   const place = (source, shape) => {
     const arrow = D.kindOf(source) === "arrow" ? source : ["task", "start", "service", "event"].includes(D.kindOf(source)) && source.outgoing.length === 1 ? source.outgoing[0] : null;
@@ -58,7 +66,7 @@
     if (name === "lane") return addLane(source);
     if (!source || ["process", "lane", "note", "end"].includes(D.kindOf(source))) return tell(say("selectFirst"));
     if (edge[name]) return attach(name, source);
-    const made = place(source, newShape(name));
+    const made = together(() => place(source, newShape(name)));
     get("selection").select(made);
     tell(say("added", { name: D.nameOf(made) }));
     one("[data-prop=name]").focus();
@@ -67,8 +75,11 @@
   const addLane = (source) => {
     const lanes = registry().filter((item) => D.kindOf(item) === "lane");
     const beside = source && D.kindOf(source) === "lane" ? source : lanes[lanes.length - 1] || D.root();
-    const made = get("modeling").addLane(beside, "bottom");
-    D.rename(made, say("newLane"));
+    const made = together(() => {
+      const lane = get("modeling").addLane(beside, "bottom");
+      D.rename(lane, say("newLane"));
+      return lane;
+    });
     get("selection").select(made);
     return made;
   };
@@ -124,6 +135,7 @@
     }
     one("[data-still]").hidden = true;
     showAll(0.75);
+    get("commandStack").registerHandler("mc.together", class { preExecute(context) { context.act(); } });
     D.preparePanel();
     get("eventBus").on("selection.changed", ({ newSelection }) => D.panel(newSelection[0] || D.root()));
     get("eventBus").on("commandStack.changed", D.changed);

@@ -7,10 +7,10 @@
     name: "Motcua", uri: "urn:motcua:bpmn:1", prefix: "mc", xml: { tagAlias: "lowerCase" }, associations: [],
     types: [
       { name: "Task", superClass: ["Element"], properties: [
-        ...["role", "place", "division", "hours", "act", "holder", "pauses", "labelEn", "message", "calls", "signature", "eform"].map(text),
+        ...["role", "place", "division", "hours", "act", "holder", "pauses", "labelEn", "message", "calls", "signature"].map(text),
         { name: "outcomes", type: "Outcome", isMany: true }, { name: "papers", type: "Paper", isMany: true } ] },
       { name: "Outcome", superClass: ["Element"], properties: ["code", "label", "labelEn", "style", "needsReason"].map(text) },
-      { name: "Paper", superClass: ["Element"], properties: ["name", "nameEn"].map(text) },
+      { name: "Paper", superClass: ["Element"], properties: [text("name")] },
       { name: "Variable", superClass: ["Element"], properties: ["name", "kind", "label"].map(text) },
       { name: "Event", superClass: ["Element"], properties: ["code", "label", "labelEn", "hours", "message"].map(text) },
       { name: "Connector", superClass: ["Element"], properties: [text("name")] },

@@ -28,9 +28,11 @@
     one("[data-prop=name]").value = D.real(current).businessObject.name || "";
     all("[data-task]").forEach((field) => {
       const value = task?.[field.dataset.task] ?? field.dataset.default ?? "";
-      if (field.type === "checkbox") field.checked = value === "true";
+      if (field.type === "checkbox") field.checked = value === (field.dataset.task === "signature" ? field.value : "true");
       else field.value = value;
     });
+    fillRows(one("[data-papers]"), "pd-paper", task?.papers || []);
+    one("[data-signing]").hidden = !["sign", "sign_refusal"].includes(task?.act);
     all("[data-event]").forEach((field) => { field.value = event?.[field.dataset.event] ?? ""; });
     all("[data-replace]").forEach((field) => { field.value = D.real(current).businessObject.$type; });
     fillRows(one("[data-outcomes]"), "pd-outcome", task?.outcomes || []);
@@ -108,7 +110,7 @@
 
   const writers = {
     prop: (field) => D.rename(current, field.value.trim()),
-    task: (field) => D.write(current, "mc:Task", field.dataset.task, field.type === "checkbox" ? (field.checked ? "true" : "") : field.dataset.task === "hours" ? field.value.trim().replace(",", ".") : field.value.trim()),
+    task: (field) => D.write(current, "mc:Task", field.dataset.task, field.type === "checkbox" ? (field.checked ? (field.dataset.task === "signature" ? field.value : "true") : "") : field.dataset.task === "hours" ? field.value.trim().replace(",", ".") : field.value.trim()),
     event: (field) => D.write(current, "mc:Event", field.dataset.event, field.value.trim().replace(field.dataset.event === "hours" ? "," : "\u0000", ".")),
     replace: (field) => D.replace(current, { type: field.value }),
     duration: (field) => D.writeDuration(current, field.value.trim()),
@@ -126,25 +128,30 @@
     const field = event.target;
     if (filling || !current) return;
     if (field.closest("[data-outcomes]")) return writeOutcomes();
+    if (field.closest("[data-papers]")) return writePapers();
     if (field.closest("[data-variables]")) return D.writeVariables(current, rowsOf(one("[data-variables]")));
     if (field.closest("[data-when-outcomes],[data-when-values]")) { writeArrow(); return fill(); }
     const key = Object.keys(writers).find((name) => name in field.dataset);
     if (!key) return;
     writers[key](field);
+    if (field.dataset.task === "act") one("[data-signing]").hidden = !["sign", "sign_refusal"].includes(field.value);
     if (["replace", "condition", "defaultArrow", "interrupts", "terminate", "several"].includes(key)) fill();
     one("[data-title]").textContent = D.kindOf(current) === "process" ? say("process") : D.nameOf(current);
   });
   const writeOutcomes = () => D.writeParts(current, "mc:Task", "outcomes", "mc:Outcome", rowsOf(one("[data-outcomes]")).map((row) => ({ ...row, style: row.style === "primary" ? "" : row.style })));
+  const writePapers = () => D.writeParts(current, "mc:Task", "papers", "mc:Paper", rowsOf(one("[data-papers]")).filter((row) => row.name));
   form.addEventListener("click", (event) => {
     const node = event.target.closest("button");
     if (!node || !current) return;
     if ("addOutcome" in node.dataset) one("[data-cell=label]", addRow(one("[data-outcomes]"), "pd-outcome", {})).focus();
+    else if ("addPaper" in node.dataset) one("[data-cell=name]", addRow(one("[data-papers]"), "pd-paper", {})).focus();
     else if ("addVariable" in node.dataset) one("[data-cell=name]", addRow(one("[data-variables]"), "pd-variable", { kind: "boolean" })).focus();
     else if ("addValue" in node.dataset) { addValue(); writeArrow(); }
     else if ("remove" in node.dataset) {
-      const list = node.closest("ul"), legend = list.closest("fieldset").querySelector("button[data-add-outcome],button[data-add-variable],button[data-add-value]");
+      const list = node.closest("ul"), legend = list.closest("fieldset").querySelector("button[data-add-outcome],button[data-add-paper],button[data-add-variable],button[data-add-value]");
       node.closest("li").remove();
       if ("outcomes" in list.dataset) writeOutcomes();
+      else if ("papers" in list.dataset) writePapers();
       else if ("variables" in list.dataset) D.writeVariables(current, rowsOf(list));
       else { writeArrow(); fill(); }
       legend?.focus();
