@@ -81,6 +81,8 @@ def publish_offer(
     _set_exceptions(offer, excepted_ids)
     _write_down(offer, OfferAct.MADE, reason, actor=actor, at=at)
     return offer
+
+
 def _write_down(offer: Offer, act: OfferAct, reason: str, *, actor: Actor, at: datetime) -> None:
     OfferChange.objects.create(offer=offer, act=act, reason=reason[:300], person_id=actor.person_id, at=at)
 
