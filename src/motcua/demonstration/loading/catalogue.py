@@ -55,7 +55,7 @@ def _put_in_force(publish: Callable[..., object], at: datetime) -> bool:
 
 
 def publish_forms(*, at: datetime) -> int:
-    """Save the form of each process; return how many forms there are."""
+    """Save the form of each process, and the library of drafts; return how many forms of processes there are."""
     for item in pairing.pairings():
         schema = pairing.eform(item.code)
         save = partial(
@@ -68,6 +68,7 @@ def publish_forms(*, at: datetime) -> int:
             at=at,
         )
         _put_in_force(save, at)
+    procedures.load_form_library(actor=SYSTEM, at=at)
     return len(pairing.pairings())
 
 

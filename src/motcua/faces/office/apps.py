@@ -11,6 +11,7 @@ class OfficeConfig(AppConfig):
     def ready(self) -> None:
         from motcua.faces.office.calendars import acts as calendars
         from motcua.faces.office.catalogue import acts as catalogue
+        from motcua.faces.office.eforms import acts as eforms
         from motcua.faces.office.offers import acts as offers
         from motcua.faces.office.organisations import acts as organisations
         from motcua.faces.office.processes import acts as processes
@@ -23,6 +24,7 @@ class OfficeConfig(AppConfig):
         calendars.declare()
         catalogue.declare()
         offers.declare()
+        eforms.declare()
         organisations.declare()
         processes.declare()
         rehearsals.declare()

@@ -159,6 +159,8 @@ def _set_up(actor: Actor, here: str) -> list[Entry]:
         entries.append(_entry("office:decision-figures", _("Figures of procedures"), "hash", here))
     if may(actor, "procedures.import"):
         entries.append(_entry("office:imports", _("Files of procedures"), "upload", here))
+    if may(actor, "eforms.see"):
+        entries.append(_entry("office:eforms", _("Electronic forms"), "clipboard-pen", here))
     if may(actor, "accounts.order_inspections"):
         entries.append(_entry("office:inspection-orders", _("Orders of inspection"), "clipboard-check", here))
     if may(actor, "reviews.see"):

@@ -14,6 +14,7 @@ from motcua.faces.office.counter import views as counter
 from motcua.faces.office.deadlines import urls as deadlines
 from motcua.faces.office.dossiers import listing
 from motcua.faces.office.dossiers import views as dossiers
+from motcua.faces.office.eforms import urls as eforms
 from motcua.faces.office.figures import urls as figures
 from motcua.faces.office.inbox import views as inbox
 from motcua.faces.office.offers import urls as offers
@@ -45,6 +46,7 @@ urlpatterns: list[URLPattern] = [
     *access.urlpatterns,
     *account.urlpatterns,
     *deadlines.urlpatterns,
+    *eforms.urlpatterns,
     *figures.urlpatterns,
     *calendars.urlpatterns,
     *catalogue_decisions.urlpatterns,

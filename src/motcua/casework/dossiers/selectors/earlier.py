@@ -23,7 +23,7 @@ def earlier_answers(*, actor: Actor, names: Iterable[str], at: datetime) -> dict
     found: dict[str, Any] = {}
     drafts = Draft.objects.filter(owner_id=actor.person_id or 0, dossier_id__isnull=False, saved_at__lte=at)
     own = [
-        draft.dossier_id
+        draft.dossier_id or 0
         for draft in drafts.order_by("-saved_at")[:LOOKED_AT]
         if not draft_content(draft).get("representation")
     ]

@@ -102,3 +102,8 @@ def organisation_parts() -> dict[str, Prop]:
         "thu_dien_tu": part("email", _("E-mail")),
         "tru_so": part("address", _("Head office")),
     }
+
+
+def usual_parts(kind: str) -> dict[str, Prop]:
+    """Return what may be asked inside a person or an organisation."""
+    return person_parts() if kind == "person" else organisation_parts() if kind == "organisation" else {}

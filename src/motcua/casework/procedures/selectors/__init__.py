@@ -19,6 +19,7 @@ from motcua.casework.procedures.eforms.reading import in_words as answer_in_word
 from motcua.casework.procedures.eforms.sending import as_sent, is_begun, with_rows
 from motcua.casework.procedures.eforms.sources import prefill_sources
 from motcua.casework.procedures.eforms.starting import KINDS as FORM_KINDS
+from motcua.casework.procedures.eforms.starting import usual_parts
 from motcua.casework.procedures.eforms.trying import answer_form
 from motcua.casework.procedures.eforms.trying import outcomes as example_outcomes
 from motcua.casework.procedures.reading.differing import record_difference
@@ -185,6 +186,7 @@ __all__ = [
     "search",
     "sheet_to_confirm",
     "suggest",
+    "usual_parts",
     "version_card",
     "version_names",
     "versions_to_confirm",

@@ -20,6 +20,7 @@ from motcua.casework.procedures.services.drafting import (
     revise_item,
     save_record,
 )
+from motcua.casework.procedures.services.form_library import load_form_library
 from motcua.casework.procedures.services.forms import (
     block_of_section,
     create_form,
@@ -48,10 +49,6 @@ from motcua.casework.procedures.services.proclaiming import (
 from motcua.casework.procedures.services.publishing import confirm_limit, end_procedure, publish_record
 
 __all__ = [
-    "decide_differences",
-    "hand_in_records",
-    "publish_chosen",
-    "read_file",
     "add_item",
     "add_limit",
     "apply_arrangement",
@@ -67,20 +64,25 @@ __all__ = [
     "confirm_limit",
     "correct_decision",
     "create_form",
+    "decide_differences",
     "discard_decision",
     "discard_form_draft",
     "eform_form",
     "end_offer",
     "end_procedure",
+    "hand_in_records",
     "import_form",
     "import_records",
+    "load_form_library",
     "load_packaged",
     "mark_entered",
     "preview_page",
+    "publish_chosen",
     "publish_decision",
     "publish_form",
     "publish_offer",
     "publish_record",
+    "read_file",
     "record_past_decision",
     "register_prefill",
     "remove_item",

@@ -277,7 +277,8 @@ def _drawn(schema: dict[str, Any], data: QueryDict | None, *, on: date, judged: 
         sections = procedures.eform_sections(schema, {})
         return [eforms.eform_form(schema, None, view.code, stored={}, on=on) for view in sections]
     changed = procedures.with_rows(schema, data)
-    found, answers = [], {}
+    found: list[Any] = []
+    answers: dict[str, Any] = {}
     for section in schema["x-sections"]:
         drawn = eforms.eform_form(
             schema, changed or data, section["code"], stored=answers, on=on, quiet=not judged or changed is not None

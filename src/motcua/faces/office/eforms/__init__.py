@@ -1,0 +1,1 @@
+"""Electronic forms: the list, the designer, preview, differences, blocks, examples, publishing."""
