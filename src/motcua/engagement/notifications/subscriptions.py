@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from motcua.casework.dossiers import events
+from motcua.casework.procedures.events import DecisionEntryDue
 from motcua.engagement.notifications.corrections import write_correction_messages
+from motcua.engagement.notifications.decisions import write_entry_reminders
 from motcua.engagement.notifications.mandates import write_mandate_messages
 from motcua.engagement.notifications.services import write_messages
 from motcua.foundation.accounts.events import CorrectionDecided, MandateChanged
@@ -30,6 +32,7 @@ def subscribe() -> None:
     outbox.subscribe("notifications", topics=TOPICS, handler=announce)
     outbox.subscribe("notifications.corrections", topics=(CorrectionDecided,), handler=announce_corrections)
     outbox.subscribe("notifications.mandates", topics=(MandateChanged,), handler=announce_mandates)
+    outbox.subscribe("notifications.decisions", topics=(DecisionEntryDue,), handler=announce_entries)
 
 
 def announce(deliveries: Sequence[Delivered]) -> None:
@@ -45,6 +48,11 @@ def announce_corrections(deliveries: Sequence[Delivered]) -> None:
 def announce_mandates(deliveries: Sequence[Delivered]) -> None:
     """Write to both sides of a mandate."""
     _send(write_mandate_messages(deliveries, at=clock.now()))
+
+
+def announce_entries(deliveries: Sequence[Delivered]) -> None:
+    """Remind of decisions that are not entered in the national database yet."""
+    _send(write_entry_reminders(deliveries, at=clock.now()))
 
 
 def _send(ids: list[int]) -> None:

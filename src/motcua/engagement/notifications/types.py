@@ -21,6 +21,7 @@ class Kind(models.TextChoices):
     CORRECTION_DECIDED = "correction_decided", pgettext_lazy("message", "Answer to a request to correct data")
     MANDATE_CHANGED = "mandate_changed", pgettext_lazy("message", "A mandate was given, answered or ended")
     INHERITED = "inherited", pgettext_lazy("message", "Another agency goes on with it")
+    DECISION_ENTRY = "decision_entry", pgettext_lazy("message", "A decision has to be entered in the national database")
     REMINDED = "reminded", pgettext_lazy("message", "It still waits for you")
 
 

@@ -102,8 +102,9 @@ def export(request: HttpRequest, kind: str) -> HttpResponseBase:
     """Give the list as a file."""
     on = civil_day(clock.now())
     head = [
-        _("Number"), _("Day of the decision"), _("Title"), _("Decided by"), _("Signed by"), _("State"),
-        *(str(label) for label in DecisionAct.labels), _("To be entered by"), _("Entered on"), _("Time left"),
+        _("Number"), _("Day of the decision"), _("What the decision is about"), _("Issued by"), _("Signed by"),
+        _("State"), *(str(label) for label in DecisionAct.labels), _("To be entered by"), _("Entered on"),
+        _("Time left"),
     ]  # fmt: skip
     rows = (
         [

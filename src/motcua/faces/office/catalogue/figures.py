@@ -150,7 +150,7 @@ def export(request: HttpRequest, kind: str) -> HttpResponseBase:
     since, until = _period(request, civil_day(clock.now()))
     head = [
         _("Number"), _("Day of the decision"), _("What happens"), _("Code"), _("Procedure"), _("Field"), _("Level"),
-        _("Takes effect on"), _("Taken over by"),
+        _("Takes effect on"), _("Its place is taken by"),
     ]  # fmt: skip
     rows = (
         [

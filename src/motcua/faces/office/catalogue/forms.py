@@ -16,9 +16,11 @@ class HeadForm(ActingForm):
     """Title, who decides, and what comes with the signature."""
 
     title = forms.CharField(
-        label=_("Title"), widget=forms.Textarea(attrs={"rows": 2}), error_messages={"required": _("Enter the title.")}
+        label=_("What the decision is about"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Enter the title.")},
     )
-    issuer = forms.CharField(label=_("Decided by"), max_length=200, error_messages={"required": _("Say who decides.")})
+    issuer = forms.CharField(label=_("Issued by"), max_length=200, error_messages={"required": _("Say who decides.")})
     issuer_kind = forms.ChoiceField(
         label=_("Whose decision it is"), choices=IssuerKind.choices, widget=forms.RadioSelect,
         initial=IssuerKind.CHAIRMAN,
@@ -61,7 +63,7 @@ class ItemForm(ActingForm):
     )  # fmt: skip
     name = forms.CharField(label=_("Name of the procedure"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
     successors = forms.CharField(
-        label=_("Taken over by"), required=False, widget=forms.Textarea(attrs={"rows": 2}),
+        label=_("Its place is taken by"), required=False, widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Codes of the procedures that take its place, one a line."),
     )  # fmt: skip
     effective_on = DayField(
@@ -112,6 +114,9 @@ class PastForm(HeadForm):
         super().__init__(*args, **options)
         for name in ("file", "is_shortened", "effective_on"):
             del self.fields[name]
+        for name, words in (("number", _("Enter the number.")), ("issued_on", _("Enter the day of the decision."))):
+            self.fields[name].required = True
+            self.fields[name].error_messages["required"] = words
         for act, label in DecisionAct.choices:
             self.fields[f"stated_{act}"] = forms.IntegerField(
                 label=label, required=False, min_value=0, max_value=9999,

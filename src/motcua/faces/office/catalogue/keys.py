@@ -306,5 +306,5 @@ def service_into(record: Record, data: Data, _case: int) -> None:
         service_level=data["service_level"],
         partial_reason=data["partial_reason"].strip(),
         old_level=int(data["old_level"]) if data["old_level"] else None,
-        life_events=data["life_events"],
+        life_events=data.get("life_events", own(record).get("life_events")),
     )

@@ -54,6 +54,7 @@ def overview(request: HttpRequest, item_id: UUID) -> HttpResponse:
         "changes": _changes(item)[:8],
         "changed": len(_changes(item)),
         "decisions": procedures.decisions_of_procedure(item.code),
+        "bench_url": reverse("office:bench-record", args=[item_id]) if item.record and item.base_version_id else "",
         "preview_url": reverse("portal:procedure_preview", args=[item_id]) if item.record else "",
     }
     return page(request, "office/catalogue/item.html", context, here=HERE, at=at)
@@ -196,6 +197,9 @@ def _fill_choices(sheet: sheets.Sheet, at: Any) -> None:
     for form in sheet.forms:
         if "life_events" in form.fields:
             events = procedures.life_events(on=civil_day(at))
+            if not events:
+                del form.fields["life_events"]
+                continue
             form.fields["life_events"].choices = [(event.code, event.name) for event in events]  # type: ignore[attr-defined]
         if kept := "upload" in form.fields and form["template"].value():
             with suppress(NotFound):

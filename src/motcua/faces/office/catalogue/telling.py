@@ -96,7 +96,7 @@ def facts(card: DecisionCard) -> list[tuple[str, str]]:
     pairs = [
         (_("Number"), head.number),
         (_("Day of the decision"), formatting.day(head.issued_on, "plain") if head.issued_on else ""),
-        (_("Decided by"), head.issuer),
+        (_("Issued by"), head.issuer),
         (_("Whose decision it is"), str(IssuerKind(head.issuer_kind).label)),
         (_("Signed by"), head.signer),
         (_("Takes effect on"), formatting.day(head.effective_on, "plain") if head.effective_on else ""),

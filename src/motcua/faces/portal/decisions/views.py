@@ -118,7 +118,7 @@ def as_csv(request: HttpRequest) -> StreamingHttpResponse:
 
     writer = csv.writer(Echo())
     head = (
-        _("Number"), _("Day of the decision"), _("Decided by"), _("What happens"), _("Procedure code"), _("Procedure"),
+        _("Number"), _("Day of the decision"), _("Issued by"), _("What happens"), _("Procedure code"), _("Procedure"),
         _("Field"), _("Level"), _("Takes effect on"),
     )  # fmt: skip
     lines = procedures.decisions(**_wish(request), rows=5000)
