@@ -15,6 +15,7 @@ from django.http import HttpRequest
 from motcua.casework.dossiers.types import Proof
 from motcua.foundation.accounts.types import PUBLIC, Actor, ActorKind
 from motcua.foundation.core import personal_data
+from motcua.foundation.organisations.types import Role
 
 PROOF_KEPT = timedelta(minutes=30)
 MOST_KEPT = 20
@@ -38,6 +39,18 @@ def actor_of(request: HttpRequest) -> Actor:
         found: Actor = getattr(actor, "_wrapped", actor)
         return found
     return PUBLIC
+
+
+def guide_of(request: HttpRequest) -> Actor | None:
+    """Return the guide who is signed in at this kiosk: they help, the citizen before them hands in."""
+    actor = request.actor  # type: ignore[attr-defined]
+    return actor if actor.kind == ActorKind.STAFF and actor.has_role(Role.GUIDE) else None
+
+
+def forget_citizen(request: HttpRequest) -> None:
+    """Forget the drafts and proofs of whoever stood at this kiosk before."""
+    for name in (_DRAFTS, _PROOFS):
+        request.session.pop(name, None)
 
 
 def address_of(request: HttpRequest) -> str:

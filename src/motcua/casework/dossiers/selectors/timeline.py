@@ -93,7 +93,7 @@ def timeline_of(
     wanted = {entry.person_id for entry in entries if entry.person_id} | {
         t.person_id for t in open_tasks if t.person_id
     }
-    wanted |= {entry.facts["for_person"] for entry in entries if entry.facts.get("for_person")}
+    wanted |= {entry.facts[name] for entry in entries for name in ("for_person", "helper") if entry.facts.get(name)}
     people = accounts.person_names(wanted) if with_names and wanted else {}
     current = [_current(task, people, on=on) for task in open_tasks]
     return (*current, *(_past(entry, graph, people, on=on) for entry in entries))
@@ -124,6 +124,15 @@ def _past(entry: JournalEntry, graph: Graph | None, people: dict[int, str], *, o
         )
     if entry.act == "inherited":
         return _inherited(entry, on=on)
+    if entry.act == "filed" and entry.facts.get("helper"):
+        name = people.get(entry.facts["helper"], "")
+        helped = (
+            _("With the help of %(name)s, guide at the kiosk") if name else _("With the help of a guide at the kiosk")
+        )
+        return TimelineItem(
+            kind="filed", title=_title("filed"), at=entry.occurred_at, who=_by(entry, people, on=on),
+            outcome=helped % {"name": name},
+        )  # fmt: skip
     if entry.act in {"reminded", "returned_to"} and graph is not None:
         return _named(entry, graph, people, on=on)
     return TimelineItem(kind=entry.act, title=_title(entry.act), at=entry.occurred_at, who=_by(entry, people, on=on))

@@ -1,14 +1,17 @@
 """Filing for somebody else: the applicant stays the principal, the submitter is whoever is signed in."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from motcua.casework.dossiers.models import Dossier, JournalEntry
-from motcua.casework.dossiers.types import PartyKind, PartyRole
+from motcua.casework.dossiers.types import FilingInput, HelperIsApplicant, PartyKind, PartyRole
 from motcua.foundation.accounts import selectors as accounts
 from motcua.foundation.accounts import services
 from motcua.foundation.accounts.types import Actor, ActorKind, RepresentationCard, RepresentationKind, RepresentedAct
+from motcua.foundation.core import personal_data
+from motcua.foundation.organisations.types import Role
 
 _KEPT = ("phone", "email", "address")
 
@@ -38,6 +41,21 @@ def still_may(dossier: Dossier, *, act: str, actor: Actor, at: datetime) -> None
     given = facts.get("representation")
     if given and act_of == "filed":  # handed back to the giver, it is theirs like any other
         services.use_representation(public_id=UUID(given), actor=actor, act=act, at=at)
+
+
+def helped(filing: FilingInput, helper: Actor) -> FilingInput:
+    """Return the filing with the guide who helped at a kiosk; anybody else who is signed in there is nobody.
+
+    Raises:
+        HelperIsApplicant: a guide hands nothing in for themselves in that role.
+    """
+    post = next((item for item in helper.posts if item.role == Role.GUIDE), None)
+    if post is None or helper.person_id is None:
+        return filing
+    own = accounts.citizen_contact(helper.person_id)["identity"]
+    if own and own in {personal_data.normal_identity(party.identity) for party in filing.parties}:
+        raise HelperIsApplicant
+    return replace(filing, helper_person_id=helper.person_id, helper_post_id=post.post_id)
 
 
 def parties_for(entered: list[dict[str, Any]], card: RepresentationCard, actor: Actor) -> list[dict[str, Any]]:

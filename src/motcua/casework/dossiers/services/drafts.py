@@ -163,10 +163,14 @@ def discard_draft(*, public_id: UUID, secret: str, actor: Actor, at: datetime) -
 
 
 @transaction.atomic
-def submit_draft(*, public_id: UUID, secret: str, actor: Actor, at: datetime) -> Filed:
+def submit_draft(*, public_id: UUID, secret: str, actor: Actor, at: datetime, helper: Actor | None = None) -> Filed:
     """File the draft; a second submit gives the same dossier. Its personal content is destroyed with the submit.
 
+    Args:
+        helper: the guide at a kiosk who is signed in there; written down as helper, never as a party.
+
     Raises:
+        HelperIsApplicant: the guide's own identity number is among the parties.
         Invalid: case, applicant or another part is missing; `fields` names the step.
         RepresentationEnded, RepresentationTooNarrow: the citizen may not (any more) act for the applicant.
         NotFound, DraftExpired, NotOffered.
@@ -178,7 +182,10 @@ def submit_draft(*, public_id: UUID, secret: str, actor: Actor, at: datetime) ->
     content = draft_content(draft)
     if content.get("representation"):
         acting.stand_in(content, code=_code_of(draft, on=civil_day(at)), actor=actor, at=at)
-    filed = file_online(filing=_filing(draft, content, actor, on=civil_day(at)), actor=actor, at=at)
+    filing = _filing(draft, content, actor, on=civil_day(at))
+    if helper is not None:
+        filing = acting.helped(filing, helper)
+    filed = file_online(filing=filing, actor=actor, at=at)
     draft.dossier_id = filed.dossier_id
     draft.content_cipher = sealing.seal({"key": content["key"]}, purpose=sealing.DRAFT)
     draft.save(update_fields=["dossier_id", "content_cipher"])

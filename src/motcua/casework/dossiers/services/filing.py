@@ -45,6 +45,8 @@ def file_online(*, filing: FilingInput, actor: Actor, at: datetime) -> Filed:
         }
         if filing.representation:
             facts["representation"] = filing.representation
+        if filing.helper_person_id is not None:
+            facts |= {"helper": filing.helper_person_id, "helper_post": filing.helper_post_id}
         journal.record(dossier, [Line(act="filed", facts=facts, changed=changed)], actor=actor, at=at)
         creation_sql.insert_dossier(dossier)
         publish(DossierFiled, dossier, at=at, acceptance_due_at=dossier.acceptance_due_at)

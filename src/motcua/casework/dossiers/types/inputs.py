@@ -61,6 +61,7 @@ class FilingInput:
         competent_agency_id: the commune that decides, where all communes offer it; else the offer's own agency.
         representation: public id under which the submitter acts for the applicant, '' for nobody else; a step of the
             service has looked at it.
+        helper_person_id, helper_post_id: the guide at a kiosk who helped to hand it in; never a party.
         receiving_agency_id: where it is taken in; None lets the offer say (its centre, or the competent agency).
     """
 
@@ -80,6 +81,8 @@ class FilingInput:
     certified: tuple[CertifiedItem, ...] = ()
     summary: str = ""
     representation: str = ""
+    helper_person_id: int | None = None
+    helper_post_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,16 @@ class NotOffered(Refusal):
     message = _("This procedure cannot be handed in this way at this agency today.")
 
 
+class HelperIsApplicant(Refusal):
+    """A guide at a kiosk would hand in for themselves."""
+
+    code = "helper-is-applicant"
+    message = _(
+        "Your own identity number is among those of the applicants. A guide hands nothing in for themselves at the "
+        "kiosk: sign out and use your own account."
+    )
+
+
 class ResultMissing(Refusal):
     """The step needs a signed, numbered result first."""
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from motcua.casework.dossiers import services as dossiers
-from motcua.casework.dossiers.types import Delivery, NotOffered, PartyRole
+from motcua.casework.dossiers.types import Delivery, HelperIsApplicant, NotOffered, PartyRole
 from motcua.casework.procedures import selectors as procedures
 from motcua.faces.design import formatting
 from motcua.faces.portal import visitor
@@ -51,14 +51,14 @@ def check(request: HttpRequest, held: Held) -> HttpResponse:
     found = pages(held.view)
     open_pages = [page for page in found if page.code != "check" and page.state != "done"]
     form = DeclarationForm(request.POST if request.method == "POST" else None)
-    refused = ""
+    refused, guide = "", visitor.guide_of(request)
     if request.method == "POST" and form.is_valid() and not open_pages:
         try:
-            filed = dossiers.submit_draft(**held.keys())
-        except (NotOffered, RepresentationEnded, RepresentationTooNarrow) as refusal:
+            filed = dossiers.submit_draft(**held.keys(), helper=guide)
+        except (HelperIsApplicant, NotOffered, RepresentationEnded, RepresentationTooNarrow) as refusal:
             refused = str(refusal)
         else:
-            visitor.forget_draft(request, held.view.public_id) if held.actor.person_id else None
+            visitor.forget_draft(request, held.view.public_id) if held.actor.person_id or guide else None
             return to_confirmation(request, filed.dossier_id, at=held.at)
     context = {
         "form": form,
@@ -67,6 +67,7 @@ def check(request: HttpRequest, held: Held) -> HttpResponse:
         "missing": missing(held.view),
         "papers_url": next(page.url for page in found if page.code == "papers"),
         "refused": refused,
+        "guide": guide.name if guide else "",
     }
     status = 409 if refused else 422 if request.method == "POST" else 200
     return show(request, held, "check", "portal/apply/check.html", context, status=status)

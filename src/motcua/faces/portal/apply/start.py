@@ -137,5 +137,7 @@ def _begin(request: HttpRequest, place: Place, *, case_id: int) -> HttpResponse:
         case_id=case_id,
         representation=for_whom.public_id if for_whom else None,
     )
+    if visitor.guide_of(request) is not None:
+        visitor.forget_citizen(request)
     visitor.remember_draft(request, begun.public_id, begun.secret)
     return redirect(reverse("portal:apply_who", kwargs={"draft": begun.public_id}))
