@@ -21,6 +21,7 @@ PAGE = PROJECT / "docs" / "legal-map.md"
 INSTRUMENTS = {
     "Law 91/2015": ("Law 91/2015/QH13", "Civil Code", "Bộ luật Dân sự"),
     "Law 91/2025": ("Law 91/2025/QH15", "personal data protection", "Bảo vệ dữ liệu cá nhân"),
+    "Law 97/2015": ("Law 97/2015/QH13", "fees and charges", "Phí và lệ phí"),
     "Law 33/2024": ("Law 33/2024/QH15", "archives", "Lưu trữ"),
     "Decree 63/2010": ("Decree 63/2010/NĐ-CP", "control of administrative procedures", "kiểm soát thủ tục hành chính"),
     "Decree 23/2015": ("Decree 23/2015/NĐ-CP", "certification", "chứng thực"),
@@ -34,6 +35,11 @@ INSTRUMENTS = {
         "Decree 118/2025/NĐ-CP",
         "one-stop mechanism from 1 July 2025",
         "thực hiện thủ tục hành chính theo cơ chế một cửa, một cửa liên thông",
+    ),
+    "Decree 224/2026": (
+        "Decree 224/2026/NĐ-CP",
+        "administrative procedures and public services in the electronic environment from 1 July 2026",
+        "thực hiện thủ tục hành chính, dịch vụ công trên môi trường điện tử",
     ),
     "Decision 20/2020": (
         "Decision 20/2020/QĐ-TTg",

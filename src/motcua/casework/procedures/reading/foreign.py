@@ -51,7 +51,7 @@ def to_record(raw: RecordJson, notebook: Notebook) -> RecordJson:
     if isinstance(own, dict):
         rest = own.get("record")
         record |= rest if isinstance(rest, dict) else {}
-        for key in own.get("without") if isinstance(own.get("without"), list) else ():
+        for key in _listed(own.get("without")):
             record.pop(str(key), None)
     if left:
         known = record.get("motcua")

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from django.utils.translation import gettext_noop as _
 from vn_collate import collate_key
@@ -40,6 +40,7 @@ _GROUPS = (
     (AudienceGroup.CITIZEN, ("công dân", "đảng viên")),
 )
 MOST_NAME, MOST_FIELD, MOST_RESULT = 2_000, 300, 800
+Line = TypeVar("Line", bound=LimitDraft | FeeDraft)
 _UPPER_AGENCY = re.compile(r"^(?:\d+[.)]\s*)")
 
 
@@ -94,14 +95,12 @@ def _identity(raw: dict[str, Any], notebook: Notebook) -> tuple[str, str, str]:
     return code, name, field_name
 
 
-def _in_cases(
-    of_all: tuple[Any, ...], of_cases: list[tuple[LimitDraft, ...]] | list[tuple[FeeDraft, ...]]
-) -> tuple[Any, ...]:
+def _in_cases(of_all: tuple[Line, ...], of_cases: list[tuple[Line, ...]]) -> tuple[Line, ...]:
     """What cases say for themselves beside what holds for all: the latter then holds for the other cases only."""
-    own: list[Any] = []
+    own: list[Line] = []
     for number, lines in enumerate(of_cases):
         own.extend(replace(line, case=number if len(of_cases) > 1 else None) for line in lines)
-    others: list[Any] = []
+    others: list[Line] = []
     for line in of_all:
         said = {number for number, lines in enumerate(of_cases) if any(one.channel == line.channel for one in lines)}
         if not said:

@@ -6,11 +6,11 @@ from motcua.casework.procedures.models import Case, CaseComponent, Fee, Procedur
 from motcua.casework.procedures.types import Channel, ComponentKind, FeeKind, PlaceKind, ProcedureLevel, RecordJson
 from motcua.foundation.calendars.types import LimitUnit
 
-_LEVELS = {
-    ProcedureLevel.PROVINCE: "tinh",
-    ProcedureLevel.COMMUNE: "xa",
-    ProcedureLevel.MINISTRY: "bo",
-    ProcedureLevel.OTHER: "khac",
+_LEVELS: dict[str, str] = {
+    ProcedureLevel.PROVINCE.value: "tinh",
+    ProcedureLevel.COMMUNE.value: "xa",
+    ProcedureLevel.MINISTRY.value: "bo",
+    ProcedureLevel.OTHER.value: "khac",
 }
 _FEES = {FeeKind.FEE: "phi", FeeKind.CHARGE: "le_phi"}
 _PLAIN = (

@@ -97,13 +97,13 @@ def _papers(pairs: Sequence[Pair]) -> Iterator[tuple[ProcedureVersion, str, int,
 
 
 def _component(case: Case, position: int, draft: ComponentDraft, confirmed: str | None) -> CaseComponent:
-    is_settled = confirmed is not None and not draft.is_said
+    kept = None if draft.is_said else confirmed
     return CaseComponent(
         case=case,
         position=position,
         name=draft.name,
-        kind=confirmed if is_settled else draft.kind,
-        is_confirmed=is_settled or draft.is_said,
+        kind=kept or draft.kind,
+        is_confirmed=draft.is_said or kept is not None,
         originals=draft.originals,
         certified_copies=draft.certified_copies,
         plain_copies=draft.plain_copies,

@@ -145,7 +145,8 @@ def test_a_foreign_record_is_read_with_its_cases_and_keeps_what_nobody_knows() -
     record = to_record(foreign, notebook)
     draft = read_record(record, notebook)
 
-    assert draft is not None and (draft.code, draft.field_name) == ("1.000009", "Hộ tịch")
+    assert draft is not None
+    assert (draft.code, draft.field_name) == ("1.000009", "Hộ tịch")
     assert [(limit.channel, limit.value, limit.unit) for limit in draft.limits] == [("online", 5, "working_day")]
     assert [(case.name, case.steps) for case in draft.cases] == [("Cấp mới", ()), ("Cấp lại", ("Nộp đơn",))]
     assert draft.columns["service_level"] == "partial"
@@ -169,7 +170,8 @@ def test_words_not_kept_before_are_put_together_and_kept_when_the_same_record_co
 
     made = rebuilt(loaded_versions().get(pk=version.pk))
     left, right = (read_record(raw, Notebook(1)) for raw in (made, record))
-    assert left is not None and right is not None
+    assert left is not None
+    assert right is not None
     assert (left.limits, left.fees, left.results, left.legal_bases) == (
         right.limits,
         right.fees,
@@ -308,7 +310,8 @@ def test_a_line_that_is_no_record_is_refused_with_a_sentence(line: bytes) -> Non
     raw = parse(line, notebook)
 
     assert raw is None or read_record(raw, notebook) is None
-    assert notebook.is_refused and all(problem.message for problem in notebook.problems)
+    assert notebook.is_refused
+    assert all(problem.message for problem in notebook.problems)
 
 
 def test_files_are_told_apart_and_bounded() -> None:
