@@ -43,28 +43,29 @@ class Judgement:
 def judged(code: str, xml: bytes, *, on: date) -> Judgement:
     """Check a drawing and hold its longest way against the limits of the procedures that use the process."""
     verdict = workflow.verdict(xml)
-    return Judgement(verdict, tuple(_limit(item, verdict.hours) for item in _limits(code, on)))
+    return Judgement(verdict, tuple(_limit(items, verdict.hours) for items in _limits(code, on)))
 
 
-def _limits(code: str, on: date) -> list[Any]:
+def _limits(code: str, on: date) -> list[list[Any]]:
     """Return each limit once: channels with the same limit share a row."""
-    seen: dict[tuple[str, str, int, str], Any] = {}
+    seen: dict[tuple[str, str, int, str], list[Any]] = {}
     for item in procedures.limits_of_process(code, on=on):
         if item.hours is not None:
-            seen.setdefault((item.code, item.limit.case, item.limit.value, item.limit.unit), item)
+            seen.setdefault((item.code, item.limit.case, item.limit.value, item.limit.unit), []).append(item)
     return list(seen.values())
 
 
-def _limit(item: Any, hours: Decimal | None) -> LimitRow:
-    limit = item.limit
+def _limit(items: list[Any], hours: Decimal | None) -> LimitRow:
+    item, limit = items[0], items[0].limit
     parts = [f"{limit.value} {LimitUnit(limit.unit).label}" if limit.unit != LimitUnit.SAME_DAY else ""]
     parts = [part or str(LimitUnit.SAME_DAY.label) for part in parts]
     parts += [limit.case] if limit.case else []
-    parts += [str(Channel(limit.channel).label)] if limit.channel in Channel.values else []
+    channels = dict.fromkeys(row.limit.channel for row in items)
+    parts += [", ".join(str(Channel(code).label) for code in channels if code in Channel.values)]
     return LimitRow(
         procedure=item.name,
         code=item.code,
-        words=" · ".join(parts),
+        words=" · ".join(part for part in parts if part),
         hours=item.hours,
         is_rough=item.is_rough,
         is_over=hours is not None and hours > item.hours,

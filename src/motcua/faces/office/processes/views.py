@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from motcua.casework.dossiers import selectors as dossiers
 from motcua.casework.procedures import selectors as procedures
 from motcua.casework.workflow import selectors as workflow
-from motcua.casework.workflow.types import Act, Graph, Holder, Node, TaskPlace, VersionState
+from motcua.casework.workflow.types import Act, Graph, Holder, Node, NodeKind, TaskPlace, VersionState
 from motcua.faces.office.access.purposes import ONE_READING, reads
 from motcua.faces.office.processes.sheet import STATES
 from motcua.faces.office.shell import page
@@ -86,7 +86,24 @@ def _steps(graph: Graph, present: Any) -> list[dict[str, Any]]:
             "outcomes": node.outcomes,
             "is_now": node.id in present,
         }
-        for node in graph.tasks
+        for node in _in_order(graph)
+    ]
+
+
+def _in_order(graph: Graph) -> list[Node]:
+    """Return the tasks as a run meets them from the start on, nearest first; then those that no arrow leads to."""
+    met, waiting = [], [graph.start]
+    seen = set(waiting)
+    while waiting:
+        node = graph.nodes.get(waiting.pop(0))
+        if node is None:
+            continue
+        met.append(node)
+        following = [flow.target for flow in graph.leaving(node) if flow.target not in seen]
+        seen.update(following)
+        waiting += following
+    return [
+        node for node in [*met, *(task for task in graph.tasks if task.id not in seen)] if node.kind == NodeKind.TASK
     ]
 
 

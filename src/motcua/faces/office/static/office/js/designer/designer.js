@@ -15,7 +15,8 @@
     const element = registry().get(id);
     if (!element) return;
     get("selection").select(element);
-    if (scroll) { get("canvas").scrollToElement(element, { top: 80, bottom: 80, left: 80, right: 80 }); one("[data-panel] :is(input,select,textarea):not([hidden])")?.focus(); }
+    if (scroll && !["lane", "process"].includes(D.kindOf(element))) get("canvas").scrollToElement(element, { top: 80, bottom: 80, left: 80, right: 160 });
+    if (scroll === true) all("[data-panel] :is(input,select,textarea)").find((field) => field.offsetParent)?.focus();
   };
   const chosen = () => D.real(get("selection").get()[0]);
 

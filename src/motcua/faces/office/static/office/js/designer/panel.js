@@ -158,7 +158,7 @@
     } else if (node.dataset.do === "connect") D.connect(current, one("[data-target]").value);
   });
   form.addEventListener("submit", (event) => event.preventDefault());
-  jump.addEventListener("change", () => D.choose(jump.value));
+  jump.addEventListener("change", () => D.choose(jump.value, "show"));
 
   D.panel = (element) => { current = D.real(element); fill(); fillJump(); };
   D.refresh = () => { if (current && D.modeler.get("elementRegistry").get(current.id)) { if (!form.contains(document.activeElement)) fill(); fillJump(); } };
