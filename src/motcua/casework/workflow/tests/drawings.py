@@ -30,6 +30,7 @@ def drawn(
     both: str = "",
     ends: Mapping[str, Mapping[str, Any]] | None = None,
     variables: Mapping[str, Any] | None = None,
+    events: Mapping[str, Any] | None = None,
 ) -> bytes:
     """Return the BPMN of flows; nodes named T… that `tasks` does not list are plain tasks, E… plain ends.
 
@@ -54,6 +55,7 @@ def drawn(
         "gateways": gateways,
         "ends": {key: {"name": key} for key in keys if key.startswith("E")} | dict(ends or {}),
         "flows": list(flows),
+        "events": dict(events or {}),
     }
     return draw(description | ({"variables": variables} if variables else {}))
 

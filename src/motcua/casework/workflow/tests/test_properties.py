@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from motcua.casework.workflow.conditions import OUTCOME
 from motcua.casework.workflow.moving import Resting, advance, choose_by
+from motcua.casework.workflow.returns import find_ways
 from motcua.casework.workflow.rules import longest_path, sound_process
 from motcua.casework.workflow.tests.drawings import drawn, task
 from motcua.casework.workflow.types import TokenKind
@@ -19,6 +20,7 @@ BLOCKS = st.recursive(
         st.tuples(st.just("choice"), inner, inner),
         st.tuples(st.just("both"), inner, inner),
         st.tuples(st.just("loop"), inner),
+        st.tuples(st.just("event"), inner),
     ),
     max_leaves=7,
 )
@@ -29,6 +31,7 @@ class Drawn:
 
     def __init__(self):
         self.flows, self.tasks, self.xor, self.both, self.count = [], {}, [], [], 0
+        self.events = {}
 
     def new(self, letter):
         self.count += 1
@@ -50,6 +53,8 @@ class Drawn:
             return self.block(inner[1], self.block(inner[0], before))
         if kind == "loop":
             return self.loop(inner[0], before)
+        if kind == "event":
+            return self.event(inner[0], before)
         gate, close = self.new("G"), self.new("G")
         if kind == "both":
             self.both += [gate, close]
@@ -73,14 +78,26 @@ class Drawn:
         self.flows.append(f"{gate} -> {after} [on]")
         return after
 
+    def event(self, block, before):
+        """Draw a task whose timer leads through the block; both ways meet behind it."""
+        host, close, event = self.task(), self.new("G"), self.new("B")
+        self.xor.append(close)
+        self.events[event] = {"on": host, "name": "Hạn", "hours": 1}
+        self.flows += [f"{before} -> {host} -> {close}", f"{self.block(block, event)} -> {close}"]
+        return close
+
     def xml(self, block):
         self.flows.append(f"{self.block(block, 'start')} -> E1")
-        return drawn(self.flows, self.tasks, xor=" ".join(self.xor), both=" ".join(self.both))
+        gates = {"xor": " ".join(self.xor), "both": " ".join(self.both)}
+        return drawn(self.flows, self.tasks, events=self.events, **gates)
 
 
-def walk(graph, chance, patience):
-    """Run a process in memory; return the multiset of open places at each step."""
-    open_tokens, number, history = [], 0, []
+def walk(graph, chance, patience, *, returns=False):
+    """Run a process in memory, events going off at random; return the multiset of open places at each step.
+
+    With `returns` people also go back, where the engine lets them.
+    """
+    open_tokens, number, history, visited = [], 0, [], []
 
     def put(move):
         nonlocal number
@@ -101,11 +118,22 @@ def walk(graph, chance, patience):
         if not tasks:
             break
         token = chance.choice(tasks)
+        if returns and step < patience // 2 and chance.random() < 0.3:
+            ways = list(find_ways(graph, token, open_tokens, visited, is_numbered=False))
+            if ways:
+                way, number = chance.choice(ways), number + 1
+                back = Resting(number, way.node.id, TokenKind.TASK, "", way.branch)
+                open_tokens[:] = [*(item for item in open_tokens if item.id not in way.closes), back]
+                continue
         open_tokens.remove(token)
+        visited.append((token.node, token.branch))
         node = graph.nodes[token.node]
         # Towards the end loops are left, as patient people would.
         codes = [outcome.code for outcome in node.outcomes]
         code = codes[-1] if step > patience // 2 else chance.choice(codes)
+        if node.boundaries and chance.random() < 0.4:
+            node = graph.nodes[node.boundaries[0]]
+            code = node.outcomes[0].code
         history.append((node.id, code))
         choose = choose_by({OUTCOME: code})
         put(advance(graph, node, token.branch, choose=choose, others=lambda: list(open_tokens), label=label))
@@ -125,6 +153,14 @@ def test_random_sound_process_always_ends(block, seed):
     assert left == []
     again, same = walk(graph, random.Random(seed), patience=600)
     assert (again, same) == (left, history)
+
+
+@settings(max_examples=60, deadline=None)
+@given(block=BLOCKS, seed=st.integers(0, 2**32))
+def test_going_back_never_strands_a_run(block, seed):
+    graph, _none = sound_process(Drawn().xml(block))
+
+    assert walk(graph, random.Random(seed), patience=800, returns=True)[0] == []
 
 
 @settings(max_examples=30, deadline=None)
