@@ -212,7 +212,7 @@ def entry_due_on(row: Decision) -> date | None:
 
     Counted in working days of the province, the day of the decision not among them; None without a day.
 
-    Law: procedure-control manual on Circular 02/2017/TT-VPCP, art. 24.
+    Law: Decree 63/2010/NĐ-CP, art. 24: entry in the national database of administrative procedures.
     """
     if row.issued_on is None:
         return None
