@@ -170,8 +170,8 @@ class CoverageRow:
 
     @property
     def share(self) -> float | None:
-        """Part with both, 0 to 1; None for an agency that takes nothing."""
-        return self.both / self.procedures if self.procedures else None
+        """Part with both in percent; None for an agency that takes nothing."""
+        return 100 * self.both / self.procedures if self.procedures else None
 
 
 @dataclass(frozen=True, slots=True)

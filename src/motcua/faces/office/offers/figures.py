@@ -116,7 +116,7 @@ def coverage(request: HttpRequest) -> HttpResponse:
         "page": shown,
         "rows": shown.object_list,
         "count": len(rows),
-        "whole": sum(row.share == 1.0 for row in rows),
+        "whole": sum(row.share == 100 for row in rows),
         "kinds": len(taken),
         "running": len(taken - lacking),
         "sort": words(request, "sort"),
@@ -132,7 +132,7 @@ def coverage_export(request: HttpRequest, kind: str) -> Any:
     head = [_("Agency"), _("Procedures"), _("Internal process in force"), _("Electronic process running"), _("Both"),
             _("Share in %")]  # fmt: skip
     lines = (
-        [row.agency_name, row.procedures, row.internal, row.electronic, row.both, round(100 * (row.share or 0), 1)]
+        [row.agency_name, row.procedures, row.internal, row.electronic, row.both, round(row.share or 0, 1)]
         for row in rows
     )
     return exporting.answer(kind, name=f"phu-quy-trinh-{on:%Y-%m-%d}", head=head, rows=lines)

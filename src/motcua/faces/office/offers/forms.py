@@ -15,7 +15,7 @@ from motcua.faces.office.fields import DayField
 from motcua.faces.office.forming import ActingForm
 from motcua.foundation.core.folding import fold
 from motcua.foundation.organisations import selectors as organisations
-from motcua.foundation.organisations.types import AgencyKind
+from motcua.foundation.organisations.types import AgencyKind, Level
 
 SINGLE = (AgencyKind.PROVINCE, AgencyKind.DEPARTMENT, AgencyKind.BRANCH, AgencyKind.VERTICAL, AgencyKind.UTILITY)
 MOST_PROCEDURES = 300
@@ -48,7 +48,9 @@ class AssignForm(ActingForm):
         label=_("Agencies of the province"), required=False, widget=forms.CheckboxSelectMultiple
     )
     communes = forms.MultipleChoiceField(
-        label=_("Single communes, wards, special zones"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Single communes and other agencies of the commune level"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     excepted = forms.MultipleChoiceField(
         label=_("Except these communes"), required=False, widget=forms.CheckboxSelectMultiple,
@@ -85,9 +87,11 @@ class AssignForm(ActingForm):
     def __init__(self, data: Any = None, *, on: date, initial: dict[str, Any] | None = None) -> None:
         super().__init__(data, initial=initial)
         cards = organisations.directory(on=on).agencies.values()
-        communes = sorted((card for card in cards if card.kind == AgencyKind.COMMUNE), key=lambda c: fold(c.short_name))
-        single = sorted((card for card in cards if card.kind in SINGLE), key=lambda card: fold(card.name))
-        self._ids = {card.public_id: card.id for card in (*communes, *single)}
+        cards = sorted(cards, key=lambda card: fold(card.short_name))
+        communes = [card for card in cards if card.kind == AgencyKind.COMMUNE]
+        below = [card for card in cards if card.kind in SINGLE and card.level == Level.COMMUNE]
+        single = [card for card in cards if card.kind in SINGLE and card.level != Level.COMMUNE]
+        self._ids = {card.public_id: card.id for card in (*communes, *below, *single)}
         places = [(card.public_id, card.name) for card in communes]
         none = ("", "–")
         lines = [(line.code, _named(line.name, line.code, line.number)) for line in workflow.processes(on=on)]
@@ -95,7 +99,7 @@ class AssignForm(ActingForm):
         fields = [(card.code, f"{card.name} ({card.count})") for card in procedures.fields(on=on)]
         for name, choices in (
             ("agencies", [(card.public_id, card.name) for card in single]),
-            ("communes", places),
+            ("communes", [*places, *((card.public_id, card.name) for card in below)]),
             ("excepted", places),
             ("process_code", [none, *lines]),
             ("eform_code", [("", gettext("None")), *forms_]),

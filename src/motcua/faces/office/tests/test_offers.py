@@ -128,11 +128,11 @@ def test_coverage_counts_processes_in_force_and_never_services_of_companies(worl
         return next(row for row in procedures.coverage(on=TODAY) if row.agency_id == world.units["commune"])
 
     whole = of_commune()
-    assert (whole.procedures, whole.both, whole.share) == (whole.procedures, whole.procedures, 1.0)
+    assert (whole.procedures, whole.both, whole.share) == (whole.procedures, whole.procedures, 100)
     Offer.objects.filter(procedure__code=BUSINESS).update(process_code="chua-ve")
     assert of_commune().both == whole.both - 1
     ProcedureVersion.objects.filter(procedure__code=BUSINESS).update(nature=Nature.COMPANY_SERVICE)
-    assert (of_commune().procedures, of_commune().share) == (whole.procedures - 1, 1.0)
+    assert (of_commune().procedures, of_commune().share) == (whole.procedures - 1, 100)
 
     page = sign_in("kiemsoat").get(reverse("office:coverage"))
     assert organisations.agency(world.units["commune"], on=TODAY).name in page.text
