@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from motcua.casework.procedures.types.kinds import ProcedureLevel
 from motcua.foundation.core.types import Invalid, Refusal
@@ -28,7 +29,7 @@ class DecisionState(models.TextChoices):
 
     DRAFT = "draft", _("Being drafted")
     CHECKED = "checked", _("Checked, waits for the signature")
-    PUBLISHED = "published", _("Published")
+    PUBLISHED = "published", pgettext_lazy("decision", "Published")
 
 
 class DecisionAct(models.TextChoices):

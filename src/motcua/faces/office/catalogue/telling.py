@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from motcua.casework.procedures import selectors as procedures
 from motcua.casework.procedures.types import (
@@ -44,7 +44,7 @@ _DONE = {
     "record_saved": gettext_lazy("Record changed"),
     "checked": gettext_lazy("Checked: the eight parts are complete"),
     "reopened": gettext_lazy("Given back for mending"),
-    "published": gettext_lazy("Published"),
+    "published": pgettext_lazy("decision", "Published"),
     "entered": gettext_lazy("Entered in the national database"),
     "recorded": gettext_lazy("Recorded as a decision of the past"),
 }
