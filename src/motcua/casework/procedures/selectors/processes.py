@@ -43,7 +43,9 @@ def limits_of_process(process_code: str, *, on: date) -> tuple[ProcessLimit, ...
     found = []
     for version in versions:
         cases = {case.pk: case.name for case in version.cases.all()}
-        for row in sorted(version.limits.all(), key=lambda limit: limit.position):
+        # An addition for a kind of place only lengthens the limit that stands beside it.
+        rows = [row for row in version.limits.all() if not row.is_addition]
+        for row in sorted(rows, key=lambda limit: limit.position):
             line = limit_line(row, cases)
             hours, rough = working_hours(line.value, line.unit)
             found.append(ProcessLimit(version.procedure.code, version.name, line, hours, rough))
