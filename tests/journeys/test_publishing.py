@@ -50,6 +50,7 @@ def test_an_amended_procedure_is_checked_mended_and_published(province: Province
     _button(drafter, "add:methods-2-fees")
     drafter.page.get_by_label("Mức thu (đồng)").last.fill("nhiều")
     drafter.press(SAVE, status=422)
+    assert "#" not in drafter.page.url
     assert "Hãy ghi mức thu bằng số" in drafter.words()
     _button(drafter, "remove:methods-2-fees-1")
     drafter.press(SAVE)
