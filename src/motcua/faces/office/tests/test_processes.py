@@ -3,6 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from motcua.casework.documents.tests import samples
 from motcua.casework.workflow import selectors as workflow
 from motcua.casework.workflow import services as workflow_services
 from motcua.casework.workflow.tests.drawings import permit
@@ -148,3 +149,27 @@ def test_the_list_asks_no_more_of_the_database_for_more_processes(sign_in, world
             )
 
     assert_flat_queries(lambda: browser.get("/office/processes/"), grow=grow)
+
+
+def test_the_decision_and_its_file_put_a_checked_draft_in_force(sign_in, drawing, world):
+    control, number = sign_in("kiemsoat"), workflow.process_sheet(CODE).draft.number
+    sent(sign_in("truongphong"), drawing.replace(b'hours="8"', b'hours="7"'))
+    entered = {
+        "seen": seen(), "decision_number": "77/QĐ-UBND", "decision_on": "20112026", "signer": "Chủ tịch",
+        "valid_from": "24112026",
+    }  # fmt: skip
+
+    early = control.post(f"{DRAFT}publish/", entered)
+    assert (early.status_code, workflow.process_sheet(CODE).draft.number) == (422, number)
+    control.post(f"{DRAFT}approve/", {"seen": seen()})
+    file = SimpleUploadedFile("qd.pdf", samples.pdf(), content_type="application/pdf")
+    assert control.post(f"{DRAFT}publish/", entered | {"file": file}).status_code == 302
+
+    line = workflow.process_sheet(CODE).version(number)
+    assert (line.approval.number, line.valid_from.isoformat()) == ("77/QĐ-UBND", "2026-11-24")
+    assert workflow.process_sheet(CODE).version(1).valid_until == line.valid_from
+    kept_file = sign_in("canbo").get(f"/office/processes/{CODE}/{number}/decision/")
+    assert b"".join(kept_file.streaming_content).startswith(b"%PDF")
+    told = sign_in("canbo").get(f"/office/processes/{CODE}/compare/?a=1&b={number}").content.decode()
+    assert "<del" in told
+    assert 'class="is-changed"' in told
