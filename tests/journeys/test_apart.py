@@ -24,7 +24,6 @@ def test_an_inspector_draws_a_sample_and_a_secretary_prepares(province: Province
             unit_ids=(world.units["commune"],), filed_since=date(2026, 1, 1), filed_until=date(2026, 12, 31),
             valid_since=NOW.date(), valid_until=date(2026, 12, 31),
         )  # fmt: skip
-        # What somebody may is kept for half a minute in a process: an order made between the two widths is seen later.
         if not InspectionOrder.objects.filter(number=order.number).exists():
             accounts.order_inspection(order=order, actor=world.actor("lanhdao.tinh"), at=NOW)
 

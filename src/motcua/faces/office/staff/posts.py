@@ -49,7 +49,9 @@ def give(request: HttpRequest, public_id: UUID) -> HttpResponse:
             except Refusal as refusal:
                 status = form.refuse(refusal)
             else:
-                messages.success(request, _("The post is given. It appears in the person's work at the next sign-in."))
+                messages.success(
+                    request, _("The post is given. Its work stands before the person with their next page.")
+                )
                 return redirect("office:staff-person", public_id)
     context = {
         "card": card, "form": form, "title": _("Give a post"), "button": _("Give the post"),
