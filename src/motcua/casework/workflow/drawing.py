@@ -95,6 +95,10 @@ class _Drawing:
                 _known_keys(part, entry, key)
         if not _KEY.fullmatch(str(description.get("id", ""))) or not description.get("lanes"):
             raise DrawingError("id and lanes are needed; id of letters, digits and _")
+        parts = ("tasks", "services", "events", "gateways", "ends")
+        keys = [key for part in parts for key in description.get(part, {})]
+        if len(set(keys)) < len(keys):
+            raise DrawingError(f"used twice: {', '.join(sorted({key for key in keys if keys.count(key) > 1}))}")
         self.lanes: Mapping[str, Mapping[str, Any]] = description["lanes"]
         self.nodes = self._nodes()
         self.flows = self._flows()

@@ -14,6 +14,8 @@ NAMESPACES = {"bpmn": BPMN, "bpmndi": BPMNDI, "dc": DC, "di": DI, "mc": OURS}
 
 def caption_box(kind: str, box: Box, name: str) -> Box:
     """Return the place of a name outside its shape: above gateways, whose arrows back leave below; under events."""
+    if kind == NodeKind.BOUNDARY:
+        return Box(box.middle[0] - 42, box.y + box.height + 2, 84, 14 if len(name) < 14 else 28)
     height = 14 if len(name) < 20 else 28
     is_above = kind in {NodeKind.EXCLUSIVE, NodeKind.PARALLEL}
     return Box(box.middle[0] - 55, box.y - height - 2 if is_above else box.y + box.height + 2, 110, height)

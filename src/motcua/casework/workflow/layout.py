@@ -82,8 +82,10 @@ class _Layout:
         self.arrows = [replace(arrow, source=attached.get(arrow.source, arrow.source)) for arrow in arrows]
         self.events = {arrow.id: arrow.source for arrow in arrows if arrow.source in attached}
         self.lanes, self.start = lanes, start
+        # Events on edges, and their names, need room below.
+        self.row = ROW + 34 if attached else ROW
         self.outgoing: dict[str, list[Arrow]] = defaultdict(list)
-        for arrow in arrows:
+        for arrow in self.arrows:
             self.outgoing[arrow.source].append(arrow)
         self.backward: set[str] = set()
         self.ranks: dict[str, int] = {}
@@ -163,17 +165,19 @@ class _Layout:
         top = 0
         for lane in self.lanes:
             rows = max((self.rows[key] + 1 for key, (_kind, own) in self.nodes.items() if own == lane), default=1)
-            sheet.lanes[lane] = Box(POOL_LABEL, top, width - POOL_LABEL, rows * ROW)
-            top += rows * ROW
+            sheet.lanes[lane] = Box(POOL_LABEL, top, width - POOL_LABEL, rows * self.row)
+            top += rows * self.row
         sheet.pool = Box(0, 0, width, top)
         for key, (kind, lane) in self.nodes.items():
             middle = self._column(self.ranks[key]) + TASK_WIDTH // 2
-            centre = sheet.lanes[lane].y + self.rows[key] * ROW + ROW // 2 - 6
+            centre = sheet.lanes[lane].y + self.rows[key] * self.row + ROW // 2 - 6
             wide, high = _size(kind)
             sheet.boxes[key] = Box(middle - wide // 2, centre - high // 2, wide, high)
         for number, (key, host) in enumerate(self.attached.items()):
-            box, place = sheet.boxes[host], list(self.attached.values())[:number].count(host)
-            corner = box.x + box.width - EVENT - 6 - place * (EVENT + 8)
+            hosts = list(self.attached.values())
+            box, place = sheet.boxes[host], hosts[:number].count(host)
+            step = min(EVENT + 50, (box.width - EVENT - 12) // max(hosts.count(host) - 1, 1))
+            corner = box.x + box.width - EVENT - 6 - place * step
             sheet.boxes[key] = Box(corner, box.y + box.height - EVENT // 2, EVENT, EVENT)
         return sheet
 
@@ -193,7 +197,12 @@ class _Layout:
         lane = self.nodes[key][1]
         used = self.used[("channel", lane, self.rows[key])]
         self.used[("channel", lane, self.rows[key])] += 1
-        return sheet.lanes[lane].y + (self.rows[key] + 1) * ROW - 24 + (used % 4) * 6
+        return (
+            sheet.lanes[lane].y
+            + (self.rows[key] + 1) * self.row
+            - (10 if self.attached else 24)
+            + (used % 4) * (2 if self.attached else 6)
+        )
 
     def _is_free(self, key: str, first: int, last: int) -> bool:
         lane, row = self.nodes[key][1], self.rows[key]

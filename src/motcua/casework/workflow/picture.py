@@ -11,6 +11,8 @@ from motcua.casework.workflow.parsing import Element, parse
 
 SVG = "http://www.w3.org/2000/svg"
 _LETTERS, _LINE = 19, 15
+# Two events on the edge of one task stand side by side.
+_EDGE_LETTERS = 12
 _PAD = 12
 TASK_TAGS = ("userTask", "manualTask", "receiveTask", "callActivity", "serviceTask", "sendTask")
 _SCALE = 0.75
@@ -132,7 +134,7 @@ class _Picture:
             self._waiting(group, ring, shape, middle, width)
         if self.elements[shape.get("bpmnElement", "")].find(f"{{{BPMN}}}terminateEventDefinition") is not None:
             etree.SubElement(group, "circle", {"class": "mc-bpmn-dot", **middle, "r": f"{width / 3.4:g}"})
-        lines = _wrapped(name, _LETTERS)
+        lines = _wrapped(name, _EDGE_LETTERS if tag == "boundaryEvent" else _LETTERS)
         self._lines(group, "mc-bpmn-caption", x + width / 2, y + height + 4 + _LINE * len(lines) / 2, lines)
 
     def _waiting(self, group: Any, ring: Any, shape: Element, middle: dict[str, str], width: float) -> None:

@@ -9,6 +9,7 @@ from motcua.casework.dossiers.selectors.access import (
     public_id_of,
     submitted,
 )
+from motcua.casework.dossiers.selectors.asking import agencies_to_ask, steps_back
 from motcua.casework.dossiers.selectors.certification import (
     CertificationRow,
     certification_book,
@@ -67,7 +68,6 @@ from motcua.casework.dossiers.selectors.lists import (
     waiting_for_citizen,
 )
 from motcua.casework.dossiers.selectors.moved import due_dates_moved, open_dossiers_counted, time_preview
-from motcua.casework.dossiers.selectors.asking import agencies_to_ask, steps_back
 from motcua.casework.dossiers.selectors.next_people import next_people
 from motcua.casework.dossiers.selectors.papers import has_file
 from motcua.casework.dossiers.selectors.people import contact_for
@@ -99,6 +99,7 @@ __all__ = [
     "Prepared",
     "Promise",
     "QueueRow",
+    "agencies_to_ask",
     "all_dates",
     "apology_data",
     "certification_book",
@@ -147,9 +148,7 @@ __all__ = [
     "ledger_by_code",
     "my_dossiers",
     "neighbours",
-    "agencies_to_ask",
     "next_people",
-    "steps_back",
     "notice_until",
     "numbers_of",
     "open_dossiers_counted",
@@ -180,6 +179,7 @@ __all__ = [
     "sample",
     "samples",
     "search_work",
+    "steps_back",
     "stop_notice_data",
     "submitted",
     "supplement_data",

@@ -10,11 +10,12 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from tests import world_data
 from tests.world import BUSINESS, NOW, World
 
-from motcua.casework.dossiers import picture, selectors, services
+from motcua.casework.dossiers import picture, scope, selectors, services
 from motcua.casework.dossiers.models import ChildDossier, Dossier, JournalEntry, Pause
 from motcua.casework.dossiers.types import Filed, State, StepInput
 from motcua.casework.procedures.models import Offer
 from motcua.casework.workflow import services as workflow
+from motcua.casework.workflow.connectors import Call, known
 from motcua.casework.workflow.models import Timer
 from motcua.casework.workflow.types import NobodyAsked, NotReturnable
 from motcua.foundation.accounts.types import SYSTEM
@@ -111,6 +112,11 @@ def test_asked_agencies_see_the_dossier_and_answer_each_for_itself(world, asked)
 
     seen = selectors.task_view(actor=actor, task_id=task.public_id, at=NOW)
     assert seen.posts
+    dossier = dossier_of(asked)
+    for who in ("so.canbo", "xa.tiepnhan", "kiemsoat", "canbo"):
+        one, listed = world.actor(who), Dossier.objects.visible_to(world.actor(who)).filter(pk=dossier.pk).exists()
+        assert scope.sees(one, dossier) == listed, who
+    assert scope.sees(world.actor("so.canbo"), dossier)
     answer(world, asked, "department", "agrees", "so.canbo")
 
     assert [item.node for item in world.tasks(asked)] == ["M"]
@@ -321,3 +327,13 @@ def test_running_dossiers_go_over_by_command_after_a_dry_run(world, filed):
     assert JournalEntry.objects.get(dossier_id=after.pk, act="process_migrated").facts["from_version"] != version
     assert run("--map=T2=K2")[1] == []
     world.step(filed, "ask", by="canbo", asked=(world.units["department"],))
+
+
+def test_a_service_task_writes_to_the_applicant_once(world, filed):
+    call = Call(event_id=77, run_id=dossier_of(filed).run_id, node="S", at=NOW)
+
+    known()["tell_applicant"].run(call)
+    known()["tell_applicant"].run(call)
+
+    assert OutboxEvent.objects.filter(topic="dossiers.step_reminded", payload__holder="citizen").count() == 1
+    assert dossier_of(filed).journal_seq == JournalEntry.objects.filter(dossier_id=filed.dossier_id).count()
