@@ -58,10 +58,12 @@ def decisions(
         to_enter: only published ones that are not entered in the national database yet, the most urgent first.
         rows: at most so many, None for all.
     """
-    found = _found(text, field, level, act)
+    found = _found(_plain(text), _plain(field), level, act)
     if state:
         found = found.filter(state=state)
-    if year:
+    if year and not 1900 <= year <= 2200:
+        found = found.none()
+    elif year:
         found = found.filter(issued_on__year=year)
     if since:
         found = found.filter(issued_on__gte=since)
@@ -71,6 +73,11 @@ def decisions(
         found = found.filter(state=DecisionState.PUBLISHED, is_past=False, entered_on=None)
     found = found.order_by("entry_due_on", "pk") if to_enter else found.order_by("-issued_on", "-pk")
     return lines(list(found[offset : offset + rows] if rows is not None else found))
+
+
+def _plain(text: str) -> str:
+    """Return the text without the NUL that no database takes."""
+    return text.replace("\x00", "")
 
 
 def _found(text: str, field: str, level: str, act: str) -> QuerySet[Decision]:

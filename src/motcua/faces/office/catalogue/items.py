@@ -31,7 +31,7 @@ def add(request: HttpRequest, public_id: UUID) -> HttpResponse:
     what = request.GET.get("act", DecisionAct.AMENDED)
     what = what if what in DecisionAct.values else DecisionAct.AMENDED
     card = procedures.decision(public_id, with_problems=False)
-    text = request.GET.get("q", "").strip()[:100]
+    text = request.GET.get("q", "").replace("\x00", "").strip()[:100]
     form = ItemForm(what, request.POST or None, initial={"code": request.GET.get("code", "")})
     if request.method == "POST":
         status = 422

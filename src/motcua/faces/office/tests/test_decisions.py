@@ -175,6 +175,18 @@ def test_figures_open_their_lists(world: World, sign_in: Callable[[str], Client]
     assert keeper.get("/office/decisions/export.csv").status_code == 200
 
 
+@pytest.mark.parametrize("odd", ["\x00", "0000", "9999", "²", "9" * 25, "2026-13-45"])
+def test_odd_wishes_are_no_error(world: World, drafter: Client, odd: str) -> None:
+    decision, _item = drafted(drafter)
+    names = ("q", "year", "field", "level", "act", "since", "until", "from", "state", "on", "service", "old", "code")
+    for page in ("/office/decisions/", "/office/decisions/figures/", "/office/decisions/figures/procedures/"):
+        assert drafter.get(page, dict.fromkeys(names, odd)).status_code == 200
+    assert drafter.get(f"{decision}items/", dict.fromkeys(names, odd)).status_code == 200
+    public = dict.fromkeys(("q", "nam", "linh-vuc", "cap", "tu"), odd)
+    assert Client().get("/quyet-dinh/", public).status_code == 200
+    assert Client().get("/quyet-dinh/danh-muc.csv", public).status_code == 200
+
+
 def test_the_list_asks_the_same_however_long(
     world: World, sign_in: Callable[[str], Client], assert_flat_queries: Callable[..., None]
 ) -> None:
