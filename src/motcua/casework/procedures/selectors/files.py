@@ -69,9 +69,14 @@ def _line(row: Any, counts: dict[tuple[str, str], int]) -> RecordsFileLine:
     )  # fmt: skip
 
 
-def difference_ids(file_id: UUID, *, kind: str = "", state: str = "", text: str = "") -> list[int]:
-    """Return the ids of all differences that fit, for an act on all of them."""
-    return list(_fitting(file_id, kind, state, text).values_list("pk", flat=True))
+def difference_ids(
+    file_id: UUID, *, kind: str = "", state: str = "", text: str = "", free_only: bool = False
+) -> list[int]:
+    """Return the ids of all differences that fit, for an act on all of them; `free_only`: those not accepted yet."""
+    rows = _fitting(file_id, kind, state, text)
+    if free_only:
+        rows = rows.exclude(state__in=(DifferenceState.ACCEPTED, DifferenceState.CHOSEN))
+    return list(rows.order_by("pk").values_list("pk", flat=True))
 
 
 def differences(

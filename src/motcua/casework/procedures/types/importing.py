@@ -148,7 +148,7 @@ class RecordsFileState(models.TextChoices):
 class DifferenceState(models.TextChoices):
     """What was decided of a difference; chosen ones wait for the job that publishes them."""
 
-    OPEN = "open", _("Open")
+    OPEN = "open", _("To be decided")
     CHOSEN = "chosen", _("Being published")
     ACCEPTED = "accepted", _("Taken over")
     REFUSED = "refused", _("Left out")

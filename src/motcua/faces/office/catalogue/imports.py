@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from motcua.casework.documents import selectors as documents
 from motcua.casework.procedures import selectors as procedures
 from motcua.casework.procedures import services
 from motcua.casework.procedures.types import DifferenceKind, DifferenceState, RecordsFileLine, RecordsFileState
@@ -37,6 +38,11 @@ _TONES = {
 }
 
 
+def most_mb() -> int:
+    """How large a file may be: as any upload, and never more than a catalogue can be."""
+    return min(40, documents.upload_limit_mb())
+
+
 class FileForm(ActingForm):
     """The file that is handed in."""
 
@@ -49,14 +55,21 @@ class FileForm(ActingForm):
         error_messages={"required": gettext_lazy("Choose a file.")},
     )
 
+    def clean_file(self) -> Any:
+        """A file that was cut off for its size is told by the size."""
+        if self.cleaned_data["file"].size > most_mb() * 1_000_000:
+            raise forms.ValidationError(_("The file is larger than %(most)s MB.") % {"most": most_mb()})
+        return self.cleaned_data["file"]
+
 
 class DayForm(ActingForm):
     """From when accepted differences hold."""
 
     effective_on = DayField(
-        label=gettext_lazy("Holds from"), required=False,
+        label=gettext_lazy("Holds from"),
         help_text=gettext_lazy("Dossiers received before that day stay under the version of today."),
-    )  # fmt: skip
+        error_messages={"required": gettext_lazy("Enter the day from which it holds.")},
+    )
 
 
 @act("procedures.import")
@@ -75,7 +88,7 @@ def listing(request: HttpRequest) -> HttpResponse:
                 form.add_error("file", str(refusal))
     offset = _offset(request)
     files = procedures.records_files(offset=offset, rows=ROWS + 1)
-    context = {"form": form, "files": files[:ROWS], **_pages(offset, len(files))}
+    context = {"form": form, "files": files[:ROWS], "most": most_mb(), **_pages(offset, len(files))}
     return page(request, "office/catalogue/imports.html", context, here=HERE, status=status, at=at)
 
 
@@ -130,8 +143,8 @@ def _file_page(request: HttpRequest, file_id: UUID, *, form: DayForm | None = No
         "kinds": DifferenceKind.choices,
         "states": [(value, label, file.states.get(value, 0)) for value, label in DifferenceState.choices],
         "form": form or DayForm(initial={"effective_on": civil_day(at)}),
-        "total": len(procedures.difference_ids(file_id, **wish)),
-        "can_decide": any(line.state != DifferenceState.ACCEPTED for line in rows),
+        "total": len(procedures.difference_ids(file_id, **wish, free_only=True)),
+        "can_decide": any(line.state not in {DifferenceState.ACCEPTED, DifferenceState.CHOSEN} for line in rows),
         **_pages(offset, len(rows)),
     }
     return page(request, "office/catalogue/import.html", context, here=HERE, status=status, at=at)
@@ -215,20 +228,24 @@ def decide(request: HttpRequest, file_id: UUID) -> HttpResponse:
     ids = [int(value) for value in request.POST.getlist("id") if value.isdecimal() and len(value) < 18]
     everything = "all" in request.POST
     if everything:
-        ids = procedures.difference_ids(file_id, **wish)
-    form = DayForm(request.POST)
-    if not form.is_valid():
-        return _file_page(request, file_id, form=form, status=422)
-    if everything and request.POST.get("sure") != "1":
-        return _ask(request, file_id, form, wish, len(ids), is_accepted)
+        ids = procedures.difference_ids(file_id, **wish, free_only=True)
     if not ids:
         messages.warning(request, _("Tick at least one difference."))
         return redirect(_back(file_id, wish))
+    form = DayForm(request.POST)
+    if is_accepted and not form.is_valid():
+        return _file_page(request, file_id, form=form, status=422)
+    if everything and request.POST.get("sure") != "1":
+        return _ask(request, file_id, form, wish, len(ids), is_accepted)
     try:
         count = services.decide_differences(
-            file_id=file_id, ids=ids, is_accepted=is_accepted, effective_on=form.cleaned_data["effective_on"],
-            actor=request.actor, at=at,  # type: ignore[attr-defined]
-        )  # fmt: skip
+            file_id=file_id,
+            ids=ids,
+            is_accepted=is_accepted,
+            effective_on=form.cleaned_data["effective_on"] if is_accepted else None,
+            actor=request.actor,  # type: ignore[attr-defined]
+            at=at,
+        )
     except Refusal as refusal:
         form.refuse(refusal)
         return _file_page(request, file_id, form=form, status=422)
