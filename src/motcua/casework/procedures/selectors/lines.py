@@ -4,11 +4,12 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from motcua.casework.procedures.models import Case, CaseComponent, Fee, Offer, ProcedureVersion, TimeLimit
+from motcua.casework.procedures.models import Case, CaseComponent, Fee, FeeExemption, Offer, ProcedureVersion, TimeLimit
 from motcua.casework.procedures.types import (
     CaseCard,
     ComponentKind,
     ComponentLine,
+    ExemptionLine,
     FeeLine,
     FormFileLine,
     LimitLine,
@@ -53,6 +54,12 @@ def fee_line(row: Fee, case_names: dict[int, str] | None = None) -> FeeLine:
     )
 
 
+def exemption_line(row: FeeExemption, case_names: dict[int, str] | None = None) -> ExemptionLine:
+    """Return who pays less."""
+    case = (case_names or {}).get(row.case_id or 0, "")
+    return ExemptionLine(case, row.channel, row.who, row.percent, row.note, row.basis)
+
+
 def component_line(row: CaseComponent) -> ComponentLine:
     """Return a paper with its forms; `form_files` must be loaded."""
     forms = sorted(row.form_files.all(), key=lambda file: file.position)
@@ -65,6 +72,7 @@ def component_line(row: CaseComponent) -> ComponentLine:
         certified_copies=row.certified_copies,
         plain_copies=row.plain_copies,
         forms=tuple(FormFileLine(name=file.name, url=file.url) for file in forms),
+        held_by_state=row.held_by_state,
     )
 
 
@@ -81,6 +89,7 @@ def case_line(row: Case) -> CaseCard:
         submit=of(ComponentKind.SUBMIT),
         show=of(ComponentKind.SHOW),
         notes=of(ComponentKind.NOTE),
+        steps=tuple(row.steps),
     )
 
 

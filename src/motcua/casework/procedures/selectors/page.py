@@ -9,6 +9,7 @@ from motcua.casework.procedures.models import (
     Case,
     CaseComponent,
     Fee,
+    FeeExemption,
     LegalBasis,
     LifeEvent,
     Offer,
@@ -20,6 +21,7 @@ from motcua.casework.procedures.models import (
 from motcua.casework.procedures.reading.text import bare
 from motcua.casework.procedures.selectors.lines import (
     case_line,
+    exemption_line,
     fee_line,
     limit_line,
     offer_card,
@@ -51,7 +53,7 @@ def procedure_page(code: str, *, on: date, lang: str = "vi") -> ProcedurePage:
     procedure = Procedure.objects.filter(code=code).first()
     if procedure is None:
         raise NotFound
-    version = loaded_versions().filter(procedure=procedure, valid__contains=on).first()
+    version = page_versions().filter(procedure=procedure, valid__contains=on).first()
     if version is None:
         raise _not_in_force(procedure, on)
     offers = Offer.objects.filter(procedure=procedure, valid__contains=on).select_related("procedure")
@@ -76,6 +78,13 @@ def loaded_versions() -> Any:
         Prefetch("fees", queryset=Fee.objects.order_by("position")),
         Prefetch("results", queryset=VersionResult.objects.select_related("result_type")),
         Prefetch("legal_bases", queryset=LegalBasis.objects.order_by("position")),
+    )
+
+
+def page_versions() -> Any:
+    """Return versions with every part loaded, and who pays less: what pages show and an intake does not ask for."""
+    return loaded_versions().prefetch_related(
+        Prefetch("exemptions", queryset=FeeExemption.objects.order_by("position"))
     )
 
 
@@ -136,4 +145,9 @@ def as_page(
         valid_until=version.valid.upper,
         offers=offers,
         life_events=life_events,
+        service_level=version.service_level,
+        partial_reason=version.partial_reason,
+        no_result=version.no_result,
+        receiving_agency=version.receiving_agency,
+        exemptions=tuple(exemption_line(row, names) for row in version.exemptions.all()),
     )

@@ -10,7 +10,7 @@ from motcua.casework.procedures.models import Fee, LimitChange, Offer, Procedure
 from motcua.casework.procedures.selectors.lines import offer_card
 from motcua.casework.procedures.selectors.listing import hit_lines
 from motcua.casework.procedures.selectors.overview import online_codes
-from motcua.casework.procedures.selectors.page import as_page, loaded_versions
+from motcua.casework.procedures.selectors.page import as_page, page_versions
 from motcua.casework.procedures.types import CatalogueRow, OfferCard, ProcedurePage
 
 
@@ -59,7 +59,7 @@ def catalogue_stamp(*, on: date) -> str:
 
 def procedure_pages(codes: Sequence[str], *, on: date) -> tuple[ProcedurePage, ...]:
     """Return the whole records of these codes in force on `on`, in this order, without their life events."""
-    found = loaded_versions().filter(procedure__code__in=codes, valid__contains=on)
+    found = page_versions().filter(procedure__code__in=codes, valid__contains=on)
     versions = {row.procedure.code: row for row in found}
     offers: dict[int, list[OfferCard]] = {}
     ids = [row.procedure_id for row in versions.values()]

@@ -3,6 +3,7 @@
 from motcua.casework.procedures.types.cards import (
     CaseCard,
     ComponentLine,
+    ExemptionLine,
     FeeLine,
     FieldCard,
     FormFileLine,
@@ -149,6 +150,7 @@ __all__ = [
     "Effect",
     "ExampleOutcome",
     "ExamplesFail",
+    "ExemptionLine",
     "FeeKind",
     "FeeLine",
     "FieldCard",

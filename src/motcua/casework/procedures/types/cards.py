@@ -77,6 +77,18 @@ class FeeLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ExemptionLine:
+    """Who pays `percent` less of the fees, 100 for nothing at all; case and channel '' for all."""
+
+    case: str
+    channel: str
+    who: str
+    percent: int
+    note: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
 class FormFileLine:
     """A form to download; `url` is '' where only the published name is known."""
 
@@ -86,7 +98,10 @@ class FormFileLine:
 
 @dataclass(frozen=True, slots=True)
 class ComponentLine:
-    """A paper of a case, or a note among them."""
+    """A paper of a case, or a note among them.
+
+    `held_by_state` names the register in which the state has it already: then nobody hands it in.
+    """
 
     id: int
     name: str
@@ -96,6 +111,7 @@ class ComponentLine:
     certified_copies: int
     plain_copies: int
     forms: tuple[FormFileLine, ...] = ()
+    held_by_state: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +123,7 @@ class CaseCard:
     submit: tuple[ComponentLine, ...]
     show: tuple[ComponentLine, ...]
     notes: tuple[ComponentLine, ...]
+    steps: tuple[str, ...] = ()
 
     @property
     def papers(self) -> tuple[ComponentLine, ...]:
@@ -272,6 +289,11 @@ class ProcedurePage:
     valid_until: date | None
     offers: tuple[OfferCard, ...]
     life_events: tuple[ProcedureRef, ...]
+    service_level: str = ""
+    partial_reason: str = ""
+    no_result: bool = False
+    receiving_agency: str = ""
+    exemptions: tuple[ExemptionLine, ...] = ()
 
     def limits_for(self, channel: str) -> tuple[LimitLine, ...]:
         """Return the limits of one channel, in published order."""

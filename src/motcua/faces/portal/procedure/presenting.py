@@ -21,6 +21,7 @@ from motcua.casework.procedures.types import (
     OfferCard,
     ProcedureLevel,
     ProcedurePage,
+    ServiceLevel,
 )
 from motcua.faces.design import formatting
 from motcua.foundation.calendars.types import Limit, LimitUnit
@@ -91,6 +92,7 @@ class Paper:
     copies: str
     is_shown: bool
     forms: tuple[FormFileLine, ...]
+    held_by_state: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +183,26 @@ def _fee_row(line: FeeLine) -> FeeRow:
     return FeeRow(term=str(FEE_TERMS[line.kind]), amount=amount, note=line.note, is_long=long_one, case=line.case)
 
 
+def service(page: ProcedurePage) -> dict[str, str]:
+    """Return how much is done online, as words, tone and icon; words '' where the record does not say."""
+    if not page.service_level:
+        return {"words": "", "tone": "", "icon": ""}
+    level = ServiceLevel(page.service_level)
+    tones = {ServiceLevel.FULL: "mc-ok", ServiceLevel.PARTIAL: "mc-info"}
+    return {"words": str(level.label), "tone": tones.get(level, ""), "icon": "globe"}
+
+
+def exemptions(page: ProcedurePage) -> list[dict[str, str]]:
+    """Return who pays less: who, how much less, and for which case, way of handing in and by which rule."""
+    lines: list[dict[str, str]] = []
+    for line in page.exemptions:
+        words = _("Pays nothing") if line.percent == 100 else _("%(percent)s%% less") % {"percent": line.percent}
+        channel = str(CHANNEL_WORDS[line.channel]) if line.channel else ""
+        more = "; ".join(part for part in (line.case, channel, line.note, line.basis) if part)
+        lines.append({"who": line.who, "words": words, "more": more})
+    return lines
+
+
 def where(page: ProcedurePage, *, on: date) -> Where:
     """Return who takes it here, from the offers of the day."""
     cards = organisations.directory(on=on).agencies
@@ -221,7 +243,8 @@ def _number_of(case: CaseCard) -> tuple[int, ...]:
 
 
 def _paper(line: ComponentLine) -> Paper:
-    return Paper(name=line.name, copies=copies(line), is_shown=line.kind == ComponentKind.SHOW, forms=line.forms)
+    is_shown = line.kind == ComponentKind.SHOW
+    return Paper(line.name, copies(line), is_shown, line.forms, line.held_by_state)
 
 
 def copies(line: ComponentLine) -> str:
@@ -245,6 +268,7 @@ def record(page: ProcedurePage) -> list[tuple[str, str]]:
         (_("Decided by"), page.competent_agency),
         (_("Delegated to"), page.authorized_agency),
         (_("Together with"), page.coordinating_agency),
+        (_("Received by"), page.receiving_agency),
         (_("Papers received at"), page.receiving_address),
     )
     return [(term, answer) for term, answer in pairs if answer]

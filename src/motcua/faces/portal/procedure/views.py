@@ -50,6 +50,8 @@ def shown(page: ProcedurePage, *, now: datetime) -> dict[str, Any]:
         "page": page,
         "where": where,
         "ways": presenting.ways(page),
+        "service": presenting.service(page),
+        "exemptions": presenting.exemptions(page),
         "limit": limit,
         "limit_words": presenting.limit_words(limit),
         "statutory_words": presenting.statutory_words(limit),
