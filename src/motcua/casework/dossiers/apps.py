@@ -15,7 +15,7 @@ class DossiersConfig(AppConfig):
         from motcua.casework.dossiers.sealed_columns import SEALED
         from motcua.casework.dossiers.services.succession import FOLLOWERS
         from motcua.casework.dossiers.subscriptions import subscribe
-        from motcua.casework.workflow import connectors
+        from motcua.casework.workflow.services import register_connectors
         from motcua.foundation.accounts.services import register_hold
         from motcua.foundation.core import held_data, keeping, rotation
         from motcua.foundation.organisations.services import register_follower
@@ -23,7 +23,7 @@ class DossiersConfig(AppConfig):
         acts.declare()
         register_follower(*FOLLOWERS)
         subscribe()
-        connectors.register(*CONNECTORS)
+        register_connectors(*CONNECTORS)
         rotation.register(*SEALED)
         held_data.register(*PROVIDERS)
         keeping.register(*KINDS)

@@ -8,8 +8,7 @@ from motcua.casework.dossiers.events import StepReminded
 from motcua.casework.dossiers.journal import Line
 from motcua.casework.dossiers.models import Dossier, JournalEntry
 from motcua.casework.dossiers.services.publishing import event_of
-from motcua.casework.workflow.connectors import Call, Connector
-from motcua.casework.workflow.types import Holder
+from motcua.casework.workflow.types import Call, Connector, Holder
 from motcua.foundation.accounts.types import SYSTEM
 from motcua.foundation.core import outbox
 

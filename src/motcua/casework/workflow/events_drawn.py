@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from motcua.casework.workflow import connectors
 from motcua.casework.workflow.attributes import (
     CODE,
     Settings,
@@ -12,6 +11,7 @@ from motcua.casework.workflow.attributes import (
     read_hours,
     task_settings,
 )
+from motcua.casework.workflow.connectors import known as known_connectors
 from motcua.casework.workflow.durations import seconds_of
 from motcua.casework.workflow.elements import BPMN
 from motcua.casework.workflow.parsing import Element
@@ -157,8 +157,8 @@ def _service(element: Element) -> Settings:
     name = drawn.get("name", "") if drawn is not None else ""
     if drawn is not None:
         known_only(found, *_who(element), drawn, _CONNECTOR, into=False)
-    if name not in connectors.known():
-        choices = ", ".join(sorted(connectors.known()))
+    if name not in known_connectors():
+        choices = ", ".join(sorted(known_connectors()))
         found.problems.append(problem("connector-unknown", *_who(element), connector=name, choices=choices))
     found.values["connector"] = name
     return found

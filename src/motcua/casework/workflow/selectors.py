@@ -49,8 +49,8 @@ from motcua.foundation.core import statements
 __all__ = [
     "ForeignPart",
     "LongestPath",
-    "approved_codes",
     "Template",
+    "approved_codes",
     "compared",
     "connectors",
     "count_open",

@@ -14,10 +14,10 @@ from motcua.casework.dossiers import picture, scope, selectors, services
 from motcua.casework.dossiers.models import ChildDossier, Dossier, JournalEntry, Pause
 from motcua.casework.dossiers.types import Filed, State, StepInput
 from motcua.casework.procedures.models import Offer
+from motcua.casework.workflow import selectors as workflow_reads
 from motcua.casework.workflow import services as workflow
-from motcua.casework.workflow.connectors import Call, known
 from motcua.casework.workflow.models import Timer
-from motcua.casework.workflow.types import NobodyAsked, NotReturnable
+from motcua.casework.workflow.types import Call, NobodyAsked, NotReturnable
 from motcua.foundation.accounts.types import SYSTEM
 from motcua.foundation.core import relay
 from motcua.foundation.core.models import OutboxEvent
@@ -332,8 +332,8 @@ def test_running_dossiers_go_over_by_command_after_a_dry_run(world, filed):
 def test_a_service_task_writes_to_the_applicant_once(world, filed):
     call = Call(event_id=77, run_id=dossier_of(filed).run_id, node="S", at=NOW)
 
-    known()["tell_applicant"].run(call)
-    known()["tell_applicant"].run(call)
+    workflow_reads.connectors()["tell_applicant"].run(call)
+    workflow_reads.connectors()["tell_applicant"].run(call)
 
     assert OutboxEvent.objects.filter(topic="dossiers.step_reminded", payload__holder="citizen").count() == 1
     assert dossier_of(filed).journal_seq == JournalEntry.objects.filter(dossier_id=filed.dossier_id).count()

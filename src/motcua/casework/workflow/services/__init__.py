@@ -1,5 +1,6 @@
 """Every change that the engine makes, and the checks and drawings that need no database."""
 
+from motcua.casework.workflow.connectors import register as register_connectors
 from motcua.casework.workflow.drawing import DrawingError, draw
 from motcua.casework.workflow.services.drafting import (
     approve_draft,
@@ -49,6 +50,7 @@ __all__ = [
     "open_tasks_of_units",
     "publish",
     "publish_approved",
+    "register_connectors",
     "require_size",
     "require_usable",
     "return_to",

@@ -3,10 +3,10 @@
 from decimal import Decimal
 from typing import Any
 
-from motcua.casework.workflow import connectors
 from motcua.casework.workflow.drawing import draw
+from motcua.casework.workflow.services import register_connectors
 from motcua.casework.workflow.tests.drawings import LANES, task
-from motcua.casework.workflow.types import Timer
+from motcua.casework.workflow.types import Call, Connector, Timer
 
 WAIT = {
     "name": "Chờ thông báo thuế",
@@ -18,8 +18,8 @@ WAIT = {
     "message": "tax_notice",
     "outcomes": [["received", "Đã có thông báo"], ["sent_back", "Thuế trả lại"]],
 }
-called: list[connectors.Call] = []
-connectors.register(connectors.Connector("test", "Thử", called.append))
+called: list[Call] = []
+register_connectors(Connector("test", "Thử", called.append))
 
 
 def of(

@@ -10,6 +10,7 @@ from motcua.casework.workflow.types.codes import (
     TokenKind,
     VersionState,
 )
+from motcua.casework.workflow.types.connecting import Call, Connector
 from motcua.casework.workflow.types.graph import (
     Flow,
     Graph,
@@ -71,8 +72,10 @@ from motcua.casework.workflow.types.versions import (
 __all__ = [
     "Act",
     "Approval",
+    "Call",
     "ClosedTask",
     "CodeTaken",
+    "Connector",
     "DecisionMissing",
     "Difference",
     "DraftChanged",
