@@ -7,7 +7,7 @@ from django.db import transaction
 from motcua.demonstration import province
 from motcua.foundation.accounts import selectors as accounts_read
 from motcua.foundation.accounts import services as accounts
-from motcua.foundation.accounts.types import SYSTEM, AbsenceKind, Actor, StandIn
+from motcua.foundation.accounts.types import AbsenceKind, Actor, StandIn
 from motcua.foundation.core.clock import civil_day
 from motcua.foundation.organisations import selectors as organisations_read
 from motcua.foundation.organisations import services as organisations
@@ -76,13 +76,12 @@ def _leave(row: tuple[str, str, int, int, str, str, str], people: dict[str, int]
     away, stands_in, start, days, kind, capacity, authority = row
     on = civil_day(at)
     person_id = people[away]
-    mine = Actor(kind=SYSTEM.kind, person_id=person_id)
-    _cards, known = accounts_read.absences(actor=mine, on=on, which="mine")
+    asker = accounts_read.actor_for_person(person_id, on=on)
+    _cards, known = accounts_read.absences(actor=asker, on=on, which="mine")
     posts = accounts_read.held_posts(person_id, on=on)
     if known or not posts:
         return 0
     first = on + timedelta(days=start)
-    asker = accounts_read.actor_for_person(person_id, on=on)
     made = accounts.enter_absence(
         actor=asker, person_id=person_id, first=first, last=first + timedelta(days=days - 1), kind=kind,
         stand_ins=[StandIn(posts[0].post_id, people[stands_in], capacity, authority)], at=at, on=on,
