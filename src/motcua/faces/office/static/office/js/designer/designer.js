@@ -37,9 +37,11 @@
   const makeRoom = (source) => {
     const start = source.x + source.width + 5, shapes = registry().filter((item) => !item.waypoints && item.parent && item.type !== "label");
     const ways = registry().filter((item) => item.waypoints).map((arrow) => [arrow, arrow.waypoints.map(({ x, y }) => ({ x: x >= start ? x + gap : x, y }))]);
+    const labels = registry().filter((item) => item.type === "label" && item.labelTarget.waypoints).map((label) => [label, label.x >= start ? label.x + gap : label.x, label.y]);
     const tool = get("spaceTool"), found = tool.calculateAdjustments(shapes, "x", gap, start);
     tool.makeSpace(found.movingShapes, found.resizingShapes, { x: gap, y: 0 }, "e", start);
     ways.forEach(([arrow, points]) => get("modeling").updateWaypoints(arrow, points)); // as they were drawn, not anew
+    labels.forEach(([label, x, y]) => { if (label.x !== x || label.y !== y) get("modeling").moveShape(label, { x: x - label.x, y: y - label.y }); });
   };
   const place = (source, shape) => {
     const arrow = D.kindOf(source) === "arrow" ? source : ["task", "start", "service", "event"].includes(D.kindOf(source)) && source.outgoing.length === 1 ? source.outgoing[0] : null;
@@ -87,7 +89,7 @@
   const attach = (name, host) => {
     if (D.kindOf(host) !== "task") return tell(say("selectFirst"));
     const shape = get("elementFactory").createShape({ type: "bpmn:BoundaryEvent", eventDefinitionType: edge[name], cancelActivity: true });
-    const made = get("modeling").createShape(shape, { x: host.x + host.width - 25, y: host.y + host.height }, host, { attach: true });
+    const made = get("modeling").createShape(shape, { x: host.x + host.width - 25 - 45 * (host.attachers?.length || 0), y: host.y + host.height }, host, { attach: true });
     D.rename(made, say(name === "timer" ? "timeUp" : "messageCame"));
     get("selection").select(made);
     return made;
@@ -100,7 +102,13 @@
     tell(say("removed", { name }));
   };
   D.replace = (element, target) => {
-    const made = get("bpmnReplace").replaceElement(D.real(element), target);
+    const made = together(() => {
+      const put = get("bpmnReplace").replaceElement(D.real(element), target), task = D.settings(put, "mc:Task");
+      if (task?.message && target.type !== "bpmn:ReceiveTask") D.write(put, "mc:Task", "message", "");
+      if (task?.calls && target.type !== "bpmn:CallActivity") D.write(put, "mc:Task", "calls", "");
+      if (D.owner(put).loopCharacteristics && target.type !== "bpmn:UserTask") D.writeSeveral(put, false);
+      return put;
+    });
     get("selection").select(made);
   };
   D.connect = (source, id) => {

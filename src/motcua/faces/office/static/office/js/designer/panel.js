@@ -3,7 +3,7 @@
   const D = window.McDesigner;
   if (!D.config) return;
   const form = D.one("[data-panel]"), jump = D.one("[data-jump]"), { one, all, put, say } = D;
-  let current = null, filling = false;
+  let current = null, filling = false, writing = false;
 
   const rowsOf = (list) => all("li", list).map((row) => Object.fromEntries(all("[data-cell]", row).map((cell) => [
     cell.dataset.cell, cell.type === "checkbox" ? (cell.checked ? "true" : "") : cell.value.trim(),
@@ -124,9 +124,14 @@
       if (field.checked) D.writeCondition(current, "");
     },
   };
-  form.addEventListener("change", (event) => {
+  /* what the panel itself writes must not draw its rows anew: the field that gets the focus next would be gone */
+  const listen = (type, act) => form.addEventListener(type, (event) => {
+    writing = true;
+    try { act(event); } finally { writing = false; }
+  });
+  listen("change", (event) => {
     const field = event.target;
-    if (filling || !current) return;
+    if (filling || !current) return undefined;
     if (field.closest("[data-outcomes]")) return writeOutcomes();
     if (field.closest("[data-papers]")) return writePapers();
     if (field.closest("[data-variables]")) return D.writeVariables(current, rowsOf(one("[data-variables]")));
@@ -140,13 +145,13 @@
   });
   const writeOutcomes = () => D.writeParts(current, "mc:Task", "outcomes", "mc:Outcome", rowsOf(one("[data-outcomes]")).map((row) => ({ ...row, style: row.style === "primary" ? "" : row.style })));
   const writePapers = () => D.writeParts(current, "mc:Task", "papers", "mc:Paper", rowsOf(one("[data-papers]")).filter((row) => row.name));
-  form.addEventListener("click", (event) => {
+  listen("click", (event) => {
     const node = event.target.closest("button");
     if (!node || !current) return;
     if ("addOutcome" in node.dataset) one("[data-cell=label]", addRow(one("[data-outcomes]"), "pd-outcome", {})).focus();
     else if ("addPaper" in node.dataset) one("[data-cell=name]", addRow(one("[data-papers]"), "pd-paper", {})).focus();
     else if ("addVariable" in node.dataset) one("[data-cell=name]", addRow(one("[data-variables]"), "pd-variable", { kind: "boolean" })).focus();
-    else if ("addValue" in node.dataset) { addValue(); writeArrow(); }
+    else if ("addValue" in node.dataset) { addValue(); writeArrow(); fill(); }
     else if ("remove" in node.dataset) {
       const list = node.closest("ul"), legend = list.closest("fieldset").querySelector("button[data-add-outcome],button[data-add-paper],button[data-add-variable],button[data-add-value]");
       node.closest("li").remove();
@@ -161,6 +166,6 @@
   jump.addEventListener("change", () => D.choose(jump.value, "show"));
 
   D.panel = (element) => { current = D.real(element); fill(); fillJump(); };
-  D.refresh = () => { if (current && D.modeler.get("elementRegistry").get(current.id)) { if (!form.contains(document.activeElement)) fill(); fillJump(); } };
+  D.refresh = () => { if (current && D.modeler.get("elementRegistry").get(current.id)) { if (!writing && !form.contains(document.activeElement)) fill(); fillJump(); } };
   D.preparePanel = () => one("[data-connector]").append(...D.config.library.connectors.map(([name, label]) => put("option", label, { value: name })));
 })();
