@@ -11,11 +11,13 @@ from motcua.casework.documents import services as documents
 from motcua.casework.dossiers import services as dossiers
 from motcua.casework.dossiers.models import Dossier, Draft, UnusualReading
 from motcua.casework.dossiers.types import Filed, PaperInput, PartyInput
+from motcua.casework.procedures import selectors as catalogue
+from motcua.casework.procedures import services as procedures
 from motcua.casework.procedures.models import TimeLimit
 from motcua.casework.workflow import selectors as workflow
 from motcua.foundation.accounts import services as accounts
 from motcua.foundation.accounts.models import Person, PostHolding
-from motcua.foundation.accounts.types import PUBLIC, Actor, ApiScope, OrderInput
+from motcua.foundation.accounts.types import PUBLIC, SYSTEM, Actor, ApiScope, OrderInput
 from motcua.foundation.organisations.models import Agency
 from tests.access.things import DESKS, Thing, calendar_change, certified, extension, things_of
 from tests.world import BUSINESS, NOW, World, make_world
@@ -172,6 +174,18 @@ def _drawn() -> str:
     return code
 
 
+def _form() -> str:
+    """Begin a draft of the form that dossiers answer, with a section copied from a block; return its code."""
+    code = "ho-kinh-doanh"
+    draft = procedures.start_form_draft(code=code, actor=SYSTEM, at=NOW)
+    block = procedures.block_of_section(code=code, section="ho-kinh-doanh", block="ho", name="Hộ", actor=SYSTEM, at=NOW)
+    schema = catalogue.form_copying.with_block(draft.schema, block.code, block.revision, block.content)
+    procedures.save_form_draft(
+        code=code, schema=schema, words="Chép khối", revision=draft.revision, actor=SYSTEM, at=NOW
+    )
+    return code
+
+
 def _order_inspection(scene: Scene) -> None:
     """Let the inspector read the foreign commune of this year: the own one stays closed to them."""
     world = scene.world
@@ -238,6 +252,7 @@ def _share(scene: Scene) -> None:
         "offer": choice.offer.public_id,
         "procedure": BUSINESS,
         "process": _drawn(),
+        "form": _form(),
         "agency": agency.public_id,
         "decision": decision,
         "decision_item": item,

@@ -32,7 +32,7 @@ def _node(form: Any, node: Any, *, files: bool) -> dict[str, Any]:
         bound = form[node.name]
         return item | {"bound": bound, "css": _WIDTHS.get(bound.field.width, ""), "hint": _hint(bound)}
     if node.kind == "computed":
-        return item | {"value": _shown(prop, node.value), "id": f"id_{node.name}"}
+        return item | {"value": _shown(prop, node.value), "bound": form[node.name]}
     if node.kind == "address":
         parts = {part: form[f"{node.name}-{part}"] for part in ("province", "commune", "detail")}
         return item | {"id": f"id_{node.name}", "parts": parts}

@@ -123,9 +123,9 @@ def _table(name: str, prop: Prop, *, required: bool, data: Data, stored: Any) ->
 
 def draw(node: Node, *, on: date | None, data: Data, stored: Any) -> dict[str, forms.Field]:
     """Return the inputs of one node alone, by flat name; of a bundle or table those that carry messages about it."""
-    if node.kind in {"note", "computed"}:
+    if node.kind == "note":
         return {}
-    if node.kind in {"bundle", "file"}:
+    if node.kind in {"bundle", "file", "computed"}:
         return {node.name: Marker(label=label_of(node.prop))}
     if node.kind == "group":
         return {node.name: Marker(label=label_of(node.prop), initial=len(node.rows))}

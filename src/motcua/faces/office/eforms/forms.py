@@ -22,7 +22,7 @@ _LIMITS = {
     "text": {"fewest": "minLength", "longest": "maxLength"},
     "textarea": {"fewest": "minLength", "longest": "maxLength"},
     "group": {"rows_least": "minItems", "rows_most": "maxItems"},
-    "file": {"files": "maxItems"},
+    "file": {"files_most": "maxItems"},
 }
 _COMPUTABLE = {"text", "textarea", "number", "money", "date", "checkbox"}
 
@@ -93,6 +93,10 @@ class SectionForm(ConditionForm):
 class FieldForm(ConditionForm):
     """The properties of one field; which inputs it has follows from the field's kind."""
 
+    field_order = (
+        "title", "hint", "required", "choices", "parts", "needed", "computed", "prefill", "least", "most", "fewest",
+        "longest", "rows_least", "rows_most", "files_most", "when", "condition", "personal", "title_en", "hint_en",
+    )  # fmt: skip
     title = forms.CharField(
         label=gettext_lazy("Label"),
         max_length=300,
@@ -127,7 +131,7 @@ class FieldForm(ConditionForm):
     longest = _whole(gettext_lazy("Most letters"))
     rows_least = _whole(gettext_lazy("Fewest rows"))
     rows_most = _whole(gettext_lazy("Most rows"))
-    files = _whole(gettext_lazy("Most files"))
+    files_most = _whole(gettext_lazy("Most files"))
     prefill = forms.ChoiceField(
         required=False,
         label=gettext_lazy("Filled in from"),
