@@ -86,8 +86,8 @@ class AssignForm(ActingForm):
 
     def __init__(self, data: Any = None, *, on: date, initial: dict[str, Any] | None = None) -> None:
         super().__init__(data, initial=initial)
-        cards = organisations.directory(on=on).agencies.values()
-        cards = sorted(cards, key=lambda card: fold(card.short_name))
+        found = organisations.directory(on=on).agencies.values()
+        cards = sorted(found, key=lambda card: fold(card.short_name))
         communes = [card for card in cards if card.kind == AgencyKind.COMMUNE]
         below = [card for card in cards if card.kind in SINGLE and card.level == Level.COMMUNE]
         single = [card for card in cards if card.kind in SINGLE and card.level != Level.COMMUNE]
