@@ -85,7 +85,7 @@ def _count_exceptions(agency_ids: Sequence[int], on: date) -> Mapping[int, int]:
 
 def _follow_exceptions(who: Inheritance, at: datetime, batch: int) -> int:
     pairs = sorted(who.heirs.items())
-    values = {"ended": [ended for ended, _to in pairs], "heirs": [to for _ended, to in pairs], "on": who.on}
+    values: dict[str, Any] = {"ended": [key for key, _to in pairs], "heirs": [to for _key, to in pairs], "on": who.on}
     with connection.cursor() as cursor:
         cursor.execute(_EXCEPT, values)
         moved = int(cursor.rowcount)

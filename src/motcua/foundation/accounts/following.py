@@ -111,7 +111,7 @@ def _count_orders(agency_ids: Sequence[int], on: date) -> Mapping[int, int]:
 
 def _follow_orders(who: Inheritance, at: datetime, batch: int) -> int:
     pairs = sorted(who.heirs.items())
-    values = {"ended": [ended for ended, _to in pairs], "heirs": [to for _ended, to in pairs], "on": who.on}
+    values: dict[str, Any] = {"ended": [key for key, _to in pairs], "heirs": [to for _key, to in pairs], "on": who.on}
     with connection.cursor() as cursor:
         cursor.execute(_NAME_HEIRS, values)
         return int(cursor.rowcount)
