@@ -84,9 +84,9 @@ def _fill_in(citizen: Person) -> None:
     """Fill the form in on a telephone: a question opens, rows come, a mistake is said at its field and mended."""
     begin(citizen, f"/thu-tuc/{PROCEDURE}/")
     say_who(citizen, "Lê Thị Bão", "0913 777 000")
-    citizen.page.get_by_label("Có thiệt hại về cây trồng").check()
-    citizen.page.wait_for_load_state()
-    citizen.page.get_by_label("Diện tích").first.wait_for()
+    with citizen.page.expect_navigation():
+        citizen.page.get_by_label("Có thiệt hại về cây trồng").check()
+    citizen.look()
     citizen.write("Họ và tên", "Lê Thị Bão")
     citizen.write("Mục", "Lúa")
     citizen.write("Diện tích", "60")
