@@ -132,7 +132,7 @@ def test_book_number_taken_by_a_failed_step_is_given_again(world: World, monkeyp
     filed = world.take_in()
     world.lead_to(filed, "issue")
     with monkeypatch.context() as patch:
-        patch.setattr(steps, "_record", fail)
+        patch.setattr(steps, "record", fail)
         with pytest.raises(BrokenError):
             world.step(filed, "issued", by="vanthu")
     assert not RegisterBook.objects.exists()

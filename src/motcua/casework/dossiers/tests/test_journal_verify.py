@@ -139,11 +139,13 @@ def test_a_dossier_that_vanished_with_its_journal_leaves_its_number(world: World
     world.take_in()
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT DISTINCT conrelid::regclass::text FROM pg_constraint WHERE confrelid = 'dossiers_dossier'::regclass"
+            "SELECT DISTINCT conrelid::regclass::text, attname FROM pg_constraint"
+            " JOIN pg_attribute ON attrelid = conrelid AND attnum = conkey[1]"
+            " WHERE confrelid = 'dossiers_dossier'::regclass"
         )
-        children = [row[0] for row in cursor.fetchall()]
+        children = cursor.fetchall()
     tampered(
-        *((f"DELETE FROM {table} WHERE dossier_id = %s", [gone.dossier_id]) for table in children),  # noqa: S608
+        *((f"DELETE FROM {table} WHERE {column} = %s", [gone.dossier_id]) for table, column in children),  # noqa: S608
         ("DELETE FROM dossiers_journal WHERE dossier_id = %s", [gone.dossier_id]),
         ("DELETE FROM dossiers_dossier WHERE id = %s", [gone.dossier_id]),
     )

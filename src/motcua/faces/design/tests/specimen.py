@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.template import engines
 
+from motcua.casework.procedures.eforms.drawing import eform_form
 from motcua.faces.design.marks import STATES
 from motcua.foundation.core.clock import VIETNAM
 
@@ -25,12 +26,24 @@ class SpecimenForm(forms.Form):
     note = forms.CharField(label="Ghi chú", widget=forms.Textarea, required=False)
 
 
+ASKED = {
+    "type": "object",
+    "required": ["ten", "so_con"],
+    "properties": {
+        "ten": {"type": "string", "title": "Tên người được uỷ quyền"},
+        "so_con": {"type": "integer", "title": "Số con", "minimum": 0},
+    },
+    "x-sections": [{"code": "nguoi", "title": "Người được uỷ quyền", "fields": ["ten", "so_con"]}],
+}
+
+
 def context() -> dict[str, Any]:
     """Return what design/guide.html needs."""
     hour, day = timedelta(hours=1), timedelta(days=1)
     return {
         "now": NOW,
         "form": SpecimenForm({"name": "Cơm tấm", "commune": "1"}),
+        "section": eform_form(ASKED, None, "nguoi"),
         "states": list(STATES),
         "dues": [
             {"due_at": NOW + 4 * day, "left": 3 * 28800.0, "used": 0.4},

@@ -90,7 +90,8 @@ def _whole(row: WorkRow, *, at: datetime) -> str:
     if whole is None or row.holder != "staff" or (row.due_at is not None and row.due_at <= whole):
         return ""
     item = marks.due(due_at=whole, now=at, left=left_seconds(whole, unit_id=row.unit_id, at=at))
-    return f"<small>{escape(_('Whole dossier: %(due)s') % {'due': item.words})}</small>"
+    words = _("Whole dossier: %(due)s") % {"due": item.words}
+    return f"<small>{escape(words)}</small>"
 
 
 def left_seconds(due_at: datetime, *, unit_id: int, at: datetime) -> int:
