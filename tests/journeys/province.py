@@ -18,13 +18,23 @@ from pathlib import Path
 import psutil
 from pytest_django import DjangoDbBlocker
 
+from motcua.casework.procedures import selectors as procedures
+from motcua.casework.workflow import selectors as workflow
 from motcua.config.demo import web_command
+from motcua.foundation.calendars import selectors as calendars
 from tests.database import PROJECT, pointed_at
 from tests.journeys.clock import Clock
 from tests.world import World
 
 PATIENCE = 90
 MAIL_PATIENCE = 30
+
+
+def forget_what_is_kept() -> None:
+    """Forget what this process keeps by id of another database's rows: drawings, choices, calendars."""
+    workflow.forget_graphs()
+    procedures.forget_choices()
+    calendars.forget_calendars()
 
 
 @dataclass
@@ -43,8 +53,12 @@ class Province:
     def inside(self) -> Iterator[World]:
         """Let services and selectors be called on the database of the site; the world's time is the site's."""
         with self.blocker.unblock(), pointed_at(self.database_url):
+            forget_what_is_kept()
             self.world.now = self.clock.now()
-            yield self.world
+            try:
+                yield self.world
+            finally:
+                forget_what_is_kept()
 
     def mail_to(self, address: str, *, holding: str = "") -> EmailMessage:
         """Return the next unread letter to `address` whose text holds `holding`, waiting for the worker."""
