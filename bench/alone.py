@@ -203,7 +203,7 @@ def _script(each: int) -> str:
         close = close.replace(f"%({name})s", value)
     token = [
         "gen_random_uuid()", ":d_run_id", ":t_version_id", ":t_node", "'task'", "''", "''", ":t_unit_id", "'officer'",
-        "'staff'", "'examine'", "NULL", "now()", "now()", "now()",
+        "'staff'", "'examine'", "NULL", "now()", "now()", "now()", "''",
     ]  # fmt: skip
     line = [
         ":d_id", ":d_journal_seq + 1", "'task_done'", ":t_node", "'enough'", "'staff'", "1", "1", ":t_unit_id", ":t_id",

@@ -13,6 +13,7 @@ from psycopg import sql
 
 from motcua.config.launcher import cluster, keys
 from motcua.config.launcher.places import find_place
+from motcua.config.settings import environment
 
 PROJECT = Path(__file__).resolve().parents[1]
 # As an installation on this machine would be set: everything durable, memory for two cores.
@@ -94,6 +95,7 @@ def use(url: str) -> None:
     os.environ["MOTCUA_SECOND_FACTOR_ROLES"] = ""  # signing in is no part of what is measured
     state = Path(os.environ["MOTCUA_HOME"])
     state.mkdir(parents=True, exist_ok=True)
+    environment.ROOT = state  # read when it was imported, before this folder was chosen
     keys.provide(os.environ, state=state, data=None)
     if "django" in sys.modules and "motcua.config.settings.development" in sys.modules:
         raise RuntimeError("Django was set up before the database was chosen")
