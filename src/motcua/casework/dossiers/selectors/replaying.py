@@ -1,6 +1,5 @@
 """Last year's dossiers walked through a draft: what would change for them. Nothing is written."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -104,8 +103,3 @@ def _place(row: Dossier) -> str:
 def _filed(actor: Actor, since: date, until: date) -> Any:
     first, behind = (datetime.combine(day, time(), tzinfo=VIETNAM) for day in (since, until + timedelta(days=1)))
     return Dossier.objects.visible_to(actor).filter(filed_at__gte=first, filed_at__lt=behind)
-
-
-def shown_nodes(graph: Graph, ids: Iterable[str]) -> dict[str, str]:
-    """Return the names of elements, the id where a drawing does not have one."""
-    return {key: (graph.nodes[key].name if key in graph.nodes else "") or key for key in ids}

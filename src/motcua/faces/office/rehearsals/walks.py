@@ -102,17 +102,13 @@ def _page(
         "stuck": stuck and (telling.named(graph, stuck.node), telling.STUCK[stuck.reason]),
         "walked": json.dumps([[step.node, step.code] for step in steps]),
         "taken": [_taken(graph, item) for item in told.taken],
-        "open": [_open(graph, graph.nodes[key]) for key in _open_after(graph, steps, values)],
+        "open": [_open(graph, graph.nodes[key]) for key in told.open],
         "variables": [(item, values.get(name, "")) for name, item in graph.variables.items()],
         "picture": mark_safe(workflow.picture(version_id, highlight=set(told.open))),
         "results": [_result(graph, item) for item in services.run_scenarios(code=code, graph=graph)],
         "entered": {name: request.POST.get(name, "") for name in ("name", "at_most_hours")},
     }
     return page(request, "office/rehearsals/walk.html", context, here=HERE, status=status)
-
-
-def _open_after(graph: Graph, steps: list[Done], values: dict[str, str]) -> tuple[str, ...]:
-    return rehearse(graph, steps, _typed(graph, values)).open
 
 
 def _taken(graph: Graph, item: Any) -> dict[str, Any]:
