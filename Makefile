@@ -44,8 +44,10 @@ test: setup check
 	$(BIN)/pytest -q -n $(WORKERS) -m "not journey"
 	$(MAKE) --no-print-directory journeys
 
+# The faces' own browser tests keep a loop of their own: never in one process with the journeys.
 journeys: setup
-	$(BIN)/pytest -q -m journey
+	$(BIN)/pytest -q -n $(WORKERS) --dist loadfile -m journey tests
+	$(BIN)/pytest -q -m journey src
 
 bench: .venv/testing.stamp
 	$(BIN)/python -m bench --dossiers $(DOSSIERS)
