@@ -7,9 +7,11 @@ from datetime import datetime
 from motcua.casework.workflow import step_sql, timer_sql
 from motcua.casework.workflow.graphs import graph_of
 from motcua.casework.workflow.models import Token
+from motcua.casework.workflow.moving import Resting
 from motcua.casework.workflow.returns import Way, find_ways
 from motcua.casework.workflow.rows import task_of
-from motcua.casework.workflow.types import Act, Graph, Node, Task, TokenKind
+from motcua.casework.workflow.soundness import SIGNING, marking_of, reachable_markings
+from motcua.casework.workflow.types import Act, Graph, Holder, Node, Task, TokenKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,30 @@ def ways_in(run_id: int, token_id: int, graph: Graph) -> tuple[Way, ...]:
     visited = step_sql.fetch_all(_VISITED, [run_id])
     is_numbered = any(act == Act.ISSUE for _node, _branch, act in visited)
     return tuple(find_ways(graph, present, tokens, [(node, branch) for node, branch, _act in visited], is_numbered))
+
+
+_DONE = """
+SELECT node, branch, act FROM workflow_token
+WHERE run_id = %s AND kind = 'task' AND closed_at IS NOT NULL ORDER BY closed_at, id"""
+_LATER = {Act.INTAKE, Act.ISSUE, Act.TO_DESK, Act.RETURN_RESULT}
+
+
+def ways_into(run_id: int, graph: Graph) -> tuple[Node, ...]:
+    """Return the steps at which an ended run may be opened again, the last one first. One statement.
+
+    A post of the staff does them, outside of any split, no later than the last signature, and the drawing itself could
+    stand there before a number is given.
+    """
+    rows = step_sql.fetch_all(_DONE, [run_id])
+    signed = max((place for place, row in enumerate(rows) if row[2] in SIGNING), default=len(rows))
+    reachable, found = reachable_markings(graph), dict[str, Node]()
+    for key, branch, _act in reversed(rows[: signed + 1]):
+        node = graph.nodes.get(key)
+        if branch or node is None or not node.is_work or node.holder != Holder.STAFF or node.act in _LATER:
+            continue
+        if (marking_of([Resting(0, key, TokenKind.TASK, "", "")]), False) in reachable:
+            found.setdefault(key, node)
+    return tuple(found.values())
 
 
 _WAITING = (

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from motcua.casework.workflow import step_sql, worklist_sql
 from motcua.casework.workflow.approved import approved_codes
 from motcua.casework.workflow.connectors import known as connectors
-from motcua.casework.workflow.event_reads import open_timers, silent_agencies, waiting_for, ways_back
+from motcua.casework.workflow.event_reads import open_timers, silent_agencies, waiting_for, ways_back, ways_into
 from motcua.casework.workflow.foreign import ForeignPart, foreign_parts
 from motcua.casework.workflow.graphs import forget_graphs, graph_of
 from motcua.casework.workflow.library import Template, template, templates
@@ -90,6 +90,7 @@ __all__ = [
     "versions_that_changed",
     "waiting_for",
     "ways_back",
+    "ways_into",
 ]
 
 _IN_FORCE = """

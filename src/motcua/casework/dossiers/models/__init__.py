@@ -12,6 +12,7 @@ from motcua.casework.dossiers.models.inspection import InspectionSample, Prepara
 from motcua.casework.dossiers.models.journal import JournalEntry
 from motcua.casework.dossiers.models.papers import DossierPaper, PaperFile
 from motcua.casework.dossiers.models.party import FormAnswer, Party
+from motcua.casework.dossiers.models.reopening import Reopening, ReplacedResult, SupplementApproval
 from motcua.casework.dossiers.models.result import BookLine, CertifiedOriginal, RegisterBook, Result
 from motcua.casework.dossiers.models.supplement import RefusalNotice, SupplementItem, SupplementRequest
 from motcua.casework.dossiers.models.time_preview import TimePreview
@@ -43,8 +44,11 @@ __all__ = [
     "Preparation",
     "RefusalNotice",
     "RegisterBook",
+    "Reopening",
+    "ReplacedResult",
     "Result",
     "RetentionPeriod",
+    "SupplementApproval",
     "SupplementItem",
     "SupplementRequest",
     "TimePreview",

@@ -14,6 +14,7 @@ from motcua.casework.workflow.services.happening import answer_call, delay_timer
 from motcua.casework.workflow.services.migrating import migrate_run
 from motcua.casework.workflow.services.moving import move_runs, open_tasks_of_units, runs_at
 from motcua.casework.workflow.services.publishing import check, publish, publish_approved, require_usable
+from motcua.casework.workflow.services.reopening import reopen_run
 from motcua.casework.workflow.services.retiming import move_clocks, move_timers
 from motcua.casework.workflow.services.returning import return_to
 from motcua.casework.workflow.services.running import (
@@ -51,6 +52,7 @@ __all__ = [
     "publish",
     "publish_approved",
     "register_connectors",
+    "reopen_run",
     "require_size",
     "require_usable",
     "return_to",

@@ -89,6 +89,13 @@ class NotReturnable(Refusal):
     message = _("The dossier cannot go back to that step. Choose one of the steps listed.")
 
 
+class RunStillRunning(Refusal):
+    """The run has not ended, so there is nothing to open again."""
+
+    code = "run-still-running"
+    message = _("This process has not ended: return it to an earlier step instead.")
+
+
 class RunNotRunning(Refusal):
     """The run has ended or was cancelled."""
 
