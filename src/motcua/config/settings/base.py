@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "motcua.engagement.surveys.apps.SurveysConfig",
     "motcua.insight.statistics.apps.StatisticsConfig",
     "motcua.insight.simplification.apps.SimplificationConfig",
+    "motcua.insight.forecasts.apps.ForecastsConfig",
     "motcua.faces.design.apps.DesignConfig",
     "motcua.faces.portal.apps.PortalConfig",
     "motcua.faces.office.apps.OfficeConfig",
@@ -233,6 +234,9 @@ FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
 from motcua.config.settings.logging import LOGGING  # noqa: E402, F401
 
+# Forecasts: dossiers finished in so many days, and the fewest like ones that say anything.
+MOTCUA_FORECAST_DAYS = env.number("MOTCUA_FORECAST_DAYS", 365)
+MOTCUA_FORECAST_LEAST = env.number("MOTCUA_FORECAST_LEAST", 20)
 # What a working hour of an applicant is worth, and how long papers and ways take: assumed, for the cost of compliance.
 MOTCUA_COMPLIANCE_WAGE_VND = env.number("MOTCUA_COMPLIANCE_WAGE_VND", 59_000)
 MOTCUA_COMPLIANCE_MINUTES_A_PAPER = env.number("MOTCUA_COMPLIANCE_MINUTES_A_PAPER", 60)

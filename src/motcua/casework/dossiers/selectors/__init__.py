@@ -90,7 +90,7 @@ from motcua.casework.dossiers.selectors.reading import (
     unusual_readings,
 )
 from motcua.casework.dossiers.selectors.views import desk_view, dossier_view, due_date_changes, party_view, task_view
-from motcua.casework.dossiers.selectors.volume import received_by_place, received_by_procedure
+from motcua.casework.dossiers.selectors.volume import received_by_place, received_by_procedure, settled_times
 from motcua.casework.dossiers.selectors.work import work_list
 
 __all__ = [
@@ -179,6 +179,7 @@ __all__ = [
     "sample",
     "samples",
     "search_work",
+    "settled_times",
     "steps_back",
     "stop_notice_data",
     "submitted",

@@ -156,6 +156,18 @@ class Recomputed:
 
 
 @dataclass(frozen=True, slots=True)
+class SettledTime:
+    """When a finished dossier was accepted and finished, and the stretches in which its clock stood."""
+
+    procedure_code: str
+    case_name: str
+    competent_id: int
+    accepted_at: datetime
+    finished_at: datetime
+    pauses: tuple[tuple[datetime, datetime], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class HeldBy:
     """Who held a dossier: an agency's unit with the post, or somebody outside.
 

@@ -1,0 +1,1 @@
+"""How long like dossiers took: median and 90th percentile of working time, and the honest forecast made of them."""
