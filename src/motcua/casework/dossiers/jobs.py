@@ -106,6 +106,12 @@ def withdraw_child(*, token_id: int) -> bool:
     return services.withdraw_child(token_id=token_id, at=clock.now())
 
 
+@app.task(name="dossiers.pass_papers_on")
+def pass_papers_on(*, parent_id: int) -> int:
+    """Give the papers of a supplement to the parent's open children."""
+    return services.pass_papers_on(parent_id=parent_id, at=clock.now())
+
+
 @app.task(name="dossiers.settle_limits")
 def settle_limits(*, version_id: int, by: int | None) -> None:
     """Give dossiers taken in while their limit was in doubt the one that a person settled, with its due date."""

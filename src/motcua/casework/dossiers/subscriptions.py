@@ -33,6 +33,7 @@ def subscribe() -> None:
         ),
         handler=answer_later,
     )  # fmt: skip
+    outbox.subscribe("dossiers.children", topics=(events.SupplementAnswered,), handler=pass_on_later)
 
 
 def call_later(deliveries: Sequence[Delivered]) -> None:
@@ -55,9 +56,20 @@ def answer_later(deliveries: Sequence[Delivered]) -> None:
     from motcua.casework.dossiers.models import ChildDossier
 
     ended = {int(event.payload["dossier_id"]) for event in deliveries}
-    children = ChildDossier.objects.filter(child_id__in=ended, answered_at=None, withdrawn_at=None)
+    children = ChildDossier.objects.filter(child_id__in=ended, ended_at=None)
     for child_id in sorted(children.values_list("child_id", flat=True)):
         jobs.answer_parent.defer(child_id=child_id)
+
+
+def pass_on_later(deliveries: Sequence[Delivered]) -> None:
+    """Defer a job for each dossier with open children that got a supplement."""
+    from motcua.casework.dossiers import jobs
+    from motcua.casework.dossiers.models import ChildDossier
+
+    answered = {int(event.payload["dossier_id"]) for event in deliveries}
+    waiting = ChildDossier.objects.filter(parent_id__in=answered, answered_at=None, withdrawn_at=None)
+    for parent_id in sorted(set(waiting.values_list("parent_id", flat=True))):
+        jobs.pass_papers_on.defer(parent_id=parent_id)
 
 
 def recompute_later(deliveries: Sequence[Delivered]) -> None:

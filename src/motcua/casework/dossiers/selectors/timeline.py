@@ -22,6 +22,7 @@ _SHOWN = frozenset(
         "returned_to",
         "child_opened",
         "child_not_opened",
+        "papers_passed_on",
         "process_migrated",
         "supplement_asked",
         "supplement_answered",
@@ -65,6 +66,7 @@ def _title(act: str) -> str:
         "process_migrated": _("Goes on under another version of its process"),
         "child_opened": _("A dossier was opened at another agency"),
         "child_not_opened": _("No dossier could be opened at the other agency: record its answer by hand"),
+        "papers_passed_on": _("Papers of a supplement came from the dossier that called for this one"),
         "handed_over": _("Handed over to somebody else of the unit"),
         "handed_back": _("The mandate ended: the dossier is with whoever gave it"),
         "party_corrected": _("Data of a person corrected as asked"),
@@ -118,8 +120,8 @@ def _past(entry: JournalEntry, graph: Graph | None, people: dict[int, str], *, o
             kind="step",
             title=in_language(node.name, node.name_en),
             at=entry.occurred_at,
-            who=_by(entry, people, on=on),
-            outcome=in_language(outcome.label, outcome.label_en) if outcome else "",
+            who=names.agency_name(entry.facts.get("child_agency"), on=on) or _by(entry, people, on=on),
+            outcome=_answered(entry, in_language(outcome.label, outcome.label_en) if outcome else ""),
             is_waiting=node.holder != "staff",
         )
     if entry.act == "inherited":
@@ -136,6 +138,14 @@ def _past(entry: JournalEntry, graph: Graph | None, people: dict[int, str], *, o
     if entry.act in {"reminded", "returned_to"} and graph is not None:
         return _named(entry, graph, people, on=on)
     return TimelineItem(kind=entry.act, title=_title(entry.act), at=entry.occurred_at, who=_by(entry, people, on=on))
+
+
+def _answered(entry: JournalEntry, outcome: str) -> str:
+    """Add the number of the result that another agency's dossier brought, or else its code."""
+    number, code = entry.facts.get("result_number"), entry.facts.get("child_code")
+    if number:
+        return _("%(outcome)s, result no. %(number)s") % {"outcome": outcome, "number": number}
+    return f"{outcome}, {code}" if code else outcome
 
 
 def _named(entry: JournalEntry, graph: Graph, people: dict[int, str], *, on: date) -> TimelineItem:

@@ -1,6 +1,7 @@
 """Every change of a dossier. One call is one transaction; see each function for what it locks and refuses."""
 
-from motcua.casework.dossiers.services.children import answer_parent, open_child, withdraw_child
+from motcua.casework.dossiers.services.child_papers import pass_papers_on
+from motcua.casework.dossiers.services.children import answer_parent, open_child, retry_call, withdraw_child
 from motcua.casework.dossiers.services.citizens import answer_supplement, withdraw
 from motcua.casework.dossiers.services.desk_notices import give_desk_notice
 from motcua.casework.dossiers.services.destruction import destroy_dossier, retention_periods, set_retention
@@ -82,12 +83,14 @@ __all__ = [
     "look_people_up",
     "migrate_runs",
     "open_child",
+    "pass_papers_on",
     "prepare_task",
     "propose_extension",
     "recompute_due_dates",
     "refuse_filing",
     "remove_draft_file",
     "retention_periods",
+    "retry_call",
     "return_to_step",
     "run_preview",
     "save_draft",

@@ -5,25 +5,27 @@ found again by its parent's waiting task, so that a delivery that comes twice op
 """
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from motcua.casework.dossiers import journal, picture, placement, sealing
+from motcua.casework.dossiers import journal, picture, placement, policies, sealing
 from motcua.casework.dossiers.journal import Line
 from motcua.casework.dossiers.models import ChildDossier, Dossier, JournalEntry, Party, Result
+from motcua.casework.dossiers.services import child_papers
 from motcua.casework.dossiers.services.citizens import take_back
 from motcua.casework.dossiers.services.filing import file_online
 from motcua.casework.dossiers.services.happenings import take_step
-from motcua.casework.dossiers.types import Channel, FilingInput, Outcome, PaperInput, PartyRole, State
+from motcua.casework.dossiers.types import Channel, FilingInput, Outcome, PartyRole, State
 from motcua.casework.procedures import selectors as procedures
 from motcua.casework.procedures.types import OfferCard
 from motcua.casework.workflow import selectors as workflow_reads
 from motcua.casework.workflow import services as workflow
-from motcua.casework.workflow.types import RunNotRunning, TaskAlreadyDone, TaskNotFound
-from motcua.foundation.accounts.types import SYSTEM
+from motcua.casework.workflow.types import ClosedTask, RunNotRunning, TaskAlreadyDone, TaskNotFound
+from motcua.foundation.accounts.types import SYSTEM, Actor
 from motcua.foundation.core.clock import civil_day
-from motcua.foundation.core.types import NotFound, Refusal
+from motcua.foundation.core.types import NotAllowed, NotFound, Refusal
 
 # How a child ended -> outcomes of the call that fit, the first one offered is taken; else the last one drawn.
 _ENDINGS = {
@@ -53,10 +55,10 @@ def open_child(*, run_id: int, token_id: int, node: str, calls: str, at: datetim
                 with transaction.atomic():
                     filing = _filing(parent, token_id, calls, at=at)
                     link.child_id = file_online(filing=filing, actor=SYSTEM, at=at).dossier_id
-                    link.problem = ""
+                    link.agency_id, link.problem = filing.competent_agency_id, ""
             except Refusal as refusal:
                 link.problem = refusal.code[:40]
-            link.save(update_fields=["child", "problem"])
+            link.save(update_fields=["child", "agency_id", "problem"])
     _note_opened(parent.pk, link, at=at)
     return link.child_id
 
@@ -70,7 +72,8 @@ def _filing(parent: Dossier, token_id: int, calls: str, *, at: datetime) -> Fili
         case_id=choice.cases[0].id,
         channel=Channel.ONLINE if "online" in choice.offer.channels else Channel.POST,
         parties=tuple(sealing.open_party(party) for party in people.order_by("role", "ordinal")),
-        papers=(PaperInput(name=_("Dossier %(code)s") % {"code": parent.shown_code}),),
+        papers=child_papers.papers_for(parent, choice.cases[0]),
+        answers=child_papers.answers_for(parent, choice),
         key=f"child:{token_id}",
         competent_agency_id=offer.agency_id or parent.competent_agency_id,
         citizen_person_id=parent.citizen_id,
@@ -123,7 +126,10 @@ def answer_parent(*, child_id: int, at: datetime) -> bool:
     """
     link = ChildDossier.objects.filter(child_id=child_id).first()
     child = Dossier.objects.filter(pk=child_id).first()
-    if link is None or child is None or link.answered_at or link.withdrawn_at or child.is_open:
+    if link is None or child is None or child.is_open:
+        return False
+    _record_end(link, child)
+    if link.answered_at or link.withdrawn_at:
         return False
     with transaction.atomic():
         parent = Dossier.objects.locked().get(pk=link.parent_id)
@@ -141,8 +147,36 @@ def answer_parent(*, child_id: int, at: datetime) -> bool:
                 )
         except (TaskAlreadyDone, TaskNotFound, RunNotRunning):
             return False
-        take_step(parent, step, actor=SYSTEM, at=at, more={"child": child.pk})
+        take_step(parent, step, actor=SYSTEM, at=at, more=_came(link, child))
     return True
+
+
+def _record_end(link: ChildDossier, child: Dossier) -> None:
+    """Keep at the parent's line what the child ended with: number, title and file by reference; once."""
+    if link.ended_at is not None:
+        return
+    result = Result.objects.filter(dossier=child).exclude(number="").first()
+    link.code, link.ended_as = child.shown_code, child.state
+    link.ended_at = child.finished_at or child.closed_at
+    if result is not None:
+        link.result_number, link.result_title = result.number, result.title
+        link.result_is_refusal, link.result_file_id = result.is_refusal, result.file_id or result.scan_id
+    link.save(
+        update_fields=[
+            "code", "ended_as", "ended_at", "result_number", "result_title", "result_is_refusal", "result_file",
+        ]
+    )  # fmt: skip
+
+
+def _came(link: ChildDossier, child: Dossier) -> dict[str, object]:
+    """Return what the parent's journal says of the answer: whose, under which number, and when it was given."""
+    return {
+        "child": child.pk,
+        "child_agency": child.competent_agency_id,
+        "child_code": child.shown_code,
+        "result_number": link.result_number,
+        "ended_at": link.ended_at.isoformat() if link.ended_at else None,
+    }
 
 
 def _outcome_of(child: Dossier, offered: list[str]) -> str:
@@ -167,3 +201,23 @@ def withdraw_child(*, token_id: int, at: datetime) -> bool:
             return False
         take_back(child, reason=_("The dossier that called for it no longer waits for it."), actor=SYSTEM, at=at)
     return True
+
+
+def retry_call(*, task_id: UUID, actor: Actor, at: datetime) -> bool:
+    """Try once more to open the child dossier of a waiting call; False when it cannot be opened yet.
+
+    An answer that was recorded meanwhile is left as it is. Idempotent, as `open_child`.
+
+    Raises:
+        NotFound: no such task, or not the actor's to see. NotAllowed: none of the actor's posts does the step.
+    """
+    task = workflow_reads.task_for(task_id)
+    parent = Dossier.objects.filter(run_id=task.run_id).first()
+    if parent is None or not policies.can_see(actor, parent) or not task.spec.calls:
+        raise NotFound
+    if not policies.posts_for_task(actor, unit_id=task.unit_id, role=task.role, person_id=task.person_id, act=task.act):
+        raise NotAllowed
+    if isinstance(task, ClosedTask):
+        return False
+    child_id = open_child(run_id=task.run_id, token_id=task.token_id, node=task.node, calls=task.spec.calls, at=at)
+    return child_id is not None
