@@ -14,6 +14,8 @@ from motcua.casework.dossiers.models.papers import DossierPaper, PaperFile
 from motcua.casework.dossiers.models.party import FormAnswer, Party
 from motcua.casework.dossiers.models.reopening import Reopening, ReplacedResult, SupplementApproval
 from motcua.casework.dossiers.models.result import BookLine, CertifiedOriginal, RegisterBook, Result
+from motcua.casework.dossiers.models.saved_view import SavedView
+from motcua.casework.dossiers.models.stuck import StuckDossier
 from motcua.casework.dossiers.models.supplement import RefusalNotice, SupplementItem, SupplementRequest
 from motcua.casework.dossiers.models.time_preview import TimePreview
 
@@ -48,6 +50,8 @@ __all__ = [
     "ReplacedResult",
     "Result",
     "RetentionPeriod",
+    "SavedView",
+    "StuckDossier",
     "SupplementApproval",
     "SupplementItem",
     "SupplementRequest",

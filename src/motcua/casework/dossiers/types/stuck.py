@@ -1,0 +1,41 @@
+"""Words and rows of the watchdog."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class StuckWhy(models.TextChoices):
+    """Why a dossier counts as stuck."""
+
+    NOBODY = "nobody", _("Nobody can do the step")
+    SILENT = "silent", _("Nothing has happened for a long time")
+
+
+@dataclass(frozen=True, slots=True)
+class StuckRow:
+    """A stuck dossier with who answers for it.
+
+    Attributes:
+        owner: name of that person, '' where nobody is appointed; is_mine: it is the actor.
+        note: what is being done about it, by `acknowledged_by` at `acknowledged_at`.
+    """
+
+    public_id: UUID
+    dossier_public_id: UUID
+    code: str
+    procedure_name: str
+    applicant_name: str
+    step_name: str
+    unit_name: str
+    why: str
+    since: datetime
+    due_at: datetime | None
+    owner: str
+    is_mine: bool
+    acknowledged_at: datetime | None
+    acknowledged_by: str
+    note: str
