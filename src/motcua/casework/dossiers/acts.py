@@ -61,9 +61,17 @@ def declare() -> None:
             within=scopes.copies_within,
             columns=("book.agency_id",),
         ),
+        Kind("book", _("Book"), sees=scopes.sees_book, within=scopes.books_within, columns=("agency_id",)),
         Kind(
             "extension_to_decide",
             _("New date to be granted"),
+            sees=scopes.decides_extension,
+            within=scopes.extensions_within,
+            columns=("competent_agency_id",),
+        ),
+        Kind(
+            "second_supplement",
+            _("Second supplement to be approved"),
             sees=scopes.decides_extension,
             within=scopes.extensions_within,
             columns=("competent_agency_id",),
@@ -106,6 +114,15 @@ def declare() -> None:
         Act("dossiers.see", _("See dossiers of one's agencies"), roles=ORDINARY | {Role.INSPECTOR}, kind="dossier"),
         Act("dossiers.work", _("Do the tasks of one's posts"), kind="task"),
         Act("dossiers.extend", _("Ask for a new date with an apology, or grant it"), roles=handlers, kind="dossier"),
+        Act(
+            "dossiers.ask_again",
+            _("Ask for a second supplement to be approved, or approve it"),
+            roles=handlers | desk,
+            kind="dossier",
+        ),
+        Act(
+            "dossiers.reopen", _("Re-open a dossier, correct a result"), roles=frozenset({Role.LEADER}), kind="dossier"
+        ),
         Act("dossiers.suspend", _("Suspend a dossier and end the suspension"), roles=heads, kind="dossier"),
         Act("dossiers.receive", _("Ask for supplements, accept, refuse"), roles=desk, kind="filing"),
         Act("dossiers.take_in", _("Take in at the desk"), roles=desks, kind="desk_dossier", scope=Scope.DESK),
@@ -131,6 +148,8 @@ def declare() -> None:
             roles=frozenset({Role.DATA_PROTECTION}),
             kind="unusual_reading",
         ),
+        Act("books.see", _("See and print books"), kind="book"),
+        Act("books.keep", _("Open, correct and close books"), roles=heads | {Role.CLERK}, kind="book"),
         Act("dossiers.file", _("File a dossier"), public=True, kind="draft", scope=Scope.OWN),
         Act("dossiers.track", _("Look a dossier up"), public=True, kind="completion"),
         Act("dossiers.own", _("See one's own dossiers"), citizen=True, staff=False, kind="dossier"),

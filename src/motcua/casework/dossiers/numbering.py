@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.db import connection
 
+from motcua.casework.dossiers.types.books import BookClosed
 from motcua.foundation.core import statements
 from motcua.foundation.core.clock import civil_day
 
@@ -15,8 +16,8 @@ INSERT INTO dossiers_code_sequence AS s (agency_id, day, last) VALUES (%s, %s, 1
 ON CONFLICT (agency_id, day) DO UPDATE SET last = s.last + 1 RETURNING last
 """
 _NEXT_IN_BOOK = """
-INSERT INTO dossiers_book AS b (agency_id, kind, year, last) VALUES (%s, %s, %s, %s)
-ON CONFLICT (agency_id, kind, year) DO UPDATE SET last = b.last + %s RETURNING id, last
+INSERT INTO dossiers_book AS b (agency_id, kind, year, last, opened_at) VALUES (%s, %s, %s, %s, %s)
+ON CONFLICT (agency_id, kind, year) DO UPDATE SET last = b.last + %s WHERE b.closed_at IS NULL RETURNING id, last
 """
 
 
@@ -43,8 +44,17 @@ def next_code(*, agency_id: int, agency_code: str, at: datetime) -> str:
 
 
 def next_book_numbers(*, agency_id: int, kind: str, at: datetime, count: int = 1) -> tuple[int, list[int]]:
-    """Take `count` numbers from the agency's book of the year; return (book id, numbers). The last lock, like codes."""
+    """Take `count` numbers from the agency's book of the year; return (book id, numbers). The last lock, like codes.
+
+    The first number of a year opens the book.
+
+    Raises:
+        BookClosed: the book was closed.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(_NEXT_IN_BOOK, [agency_id, kind, civil_day(at).year, count, count])
-        book_id, last = cursor.fetchone()
+        cursor.execute(_NEXT_IN_BOOK, [agency_id, kind, civil_day(at).year, count, at, count])
+        taken = cursor.fetchone()
+    if taken is None:
+        raise BookClosed
+    book_id, last = taken
     return book_id, list(range(last - count + 1, last + 1))

@@ -9,10 +9,13 @@ from django.db.models import Exists, OuterRef, Q
 
 from motcua.casework.dossiers.models import HandoverLine
 from motcua.foundation.accounts.types import Actor
-from motcua.foundation.organisations.types import Role
+from motcua.foundation.organisations.types import APART, Role
 
 # Who leads where work was handed over.
 HEADS = (Role.LEADER, Role.DIVISION_HEAD, Role.ADMINISTRATOR)
+
+# Who sees books where their posts see the unit: all but the posts that stand apart.
+KEEPERS = tuple(role for role in Role if role not in APART)
 
 
 def sees_own(actor: Actor, dossier: Any) -> bool:
@@ -33,6 +36,16 @@ def sees_copy(actor: Actor, row: Any) -> bool:
 def copies_within(actor: Actor) -> Q:
     """Return the same as a condition on the table of certified originals."""
     return Q(line__book__agency_id__in=actor.own_agencies())
+
+
+def sees_book(actor: Actor, row: Any) -> bool:
+    """Tell whether a book is kept by a unit that a post of the actor sees, posts that stand apart left out."""
+    return row.agency_id in actor.units_of(*KEEPERS)
+
+
+def books_within(actor: Actor) -> Q:
+    """Return the same as a condition on the table of books."""
+    return Q(agency_id__in=actor.units_of(*KEEPERS))
 
 
 def decides_extension(actor: Actor, row: Any) -> bool:

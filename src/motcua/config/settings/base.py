@@ -228,6 +228,15 @@ MOTCUA_UNDO_MINUTES = env.number("MOTCUA_UNDO_MINUTES", 10)
 MOTCUA_PREVIEW_AT_ONCE = env.number("MOTCUA_PREVIEW_AT_ONCE", 5_000)
 MOTCUA_SUPPLEMENT_DAYS = env.number("MOTCUA_SUPPLEMENT_DAYS", 30)
 MOTCUA_CERTIFICATION_FEE = {"first_pages": 2, "first_vnd": 2_000, "further_vnd": 1_000, "most_vnd": 200_000}
+# Books (sổ): title, lines a page, whether the citizen signs each line.
+MOTCUA_BOOKS = {
+    "KQ": {"title": "Sổ cấp số kết quả giải quyết thủ tục hành chính", "lines": 12, "signed": False},
+    "SCT-BS": {"title": "Sổ chứng thực bản sao từ bản chính", "lines": 12, "signed": False},
+}
+# Codes of fields whose lines the citizen signs in whatever book they stand (civil status).
+MOTCUA_BOOK_SIGNED_FIELDS = env.items("MOTCUA_BOOK_SIGNED_FIELDS", "ho-tich")
+# More dossiers than this are not printed in one register.
+MOTCUA_REGISTER_MOST_ROWS = env.number("MOTCUA_REGISTER_MOST_ROWS", 2_000)
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"

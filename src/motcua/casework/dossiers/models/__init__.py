@@ -1,6 +1,7 @@
 """Tables of a dossier, one family a file."""
 
 from motcua.casework.dossiers.models.access_log import AccessLog, AccessSeal, UnusualReading
+from motcua.casework.dossiers.models.book import BookCorrection, BookSignature
 from motcua.casework.dossiers.models.child import ChildDossier
 from motcua.casework.dossiers.models.clock import DueDateChange, Extension, Pause
 from motcua.casework.dossiers.models.desk_notice import DeskNotice
@@ -22,7 +23,9 @@ from motcua.casework.dossiers.models.time_preview import TimePreview
 __all__ = [
     "AccessLog",
     "AccessSeal",
+    "BookCorrection",
     "BookLine",
+    "BookSignature",
     "CertifiedOriginal",
     "ChildDossier",
     "CodeSequence",

@@ -9,12 +9,20 @@ from motcua.foundation.organisations.models import Agency
 
 
 class RegisterBook(models.Model):
-    """A yearly book of an agency; its last number is the one row that issuing shares."""
+    """A yearly book of an agency; its last number is the one row that issuing shares.
+
+    Its first number opens it, or a person before that; once closed no number is taken and nothing is written in it.
+    """
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+", db_index=False)
     kind = models.CharField(max_length=20)
     year = models.PositiveSmallIntegerField()
     last = models.IntegerField(default=0)
+    opened_at = models.DateTimeField(null=True)
+    opened_by = models.BigIntegerField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.BigIntegerField(null=True)
+    closing_note = models.CharField(max_length=500, blank=True, db_default="")
 
     class Meta:
         db_table = "dossiers_book"

@@ -10,6 +10,15 @@ from motcua.casework.dossiers.selectors.access import (
     submitted,
 )
 from motcua.casework.dossiers.selectors.asking import agencies_to_ask, steps_back
+from motcua.casework.dossiers.selectors.book_pages import (
+    book_card,
+    book_kinds,
+    book_lines,
+    book_page,
+    book_years,
+    books,
+    line_of,
+)
 from motcua.casework.dossiers.selectors.certification import (
     CertificationRow,
     certification_book,
@@ -102,6 +111,12 @@ __all__ = [
     "agencies_to_ask",
     "all_dates",
     "apology_data",
+    "book_card",
+    "book_kinds",
+    "book_lines",
+    "book_page",
+    "book_years",
+    "books",
     "certification_book",
     "certification_fees",
     "certification_sheet",
@@ -146,6 +161,7 @@ __all__ = [
     "intake_slip_data",
     "leader_queue",
     "ledger_by_code",
+    "line_of",
     "my_dossiers",
     "neighbours",
     "next_people",

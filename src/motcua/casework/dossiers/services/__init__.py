@@ -1,5 +1,6 @@
 """Every change of a dossier. One call is one transaction; see each function for what it locks and refuses."""
 
+from motcua.casework.dossiers.services.books import close_book, correct_line, open_book, sign_line
 from motcua.casework.dossiers.services.child_papers import pass_papers_on
 from motcua.casework.dossiers.services.children import answer_parent, open_child, retry_call, withdraw_child
 from motcua.casework.dossiers.services.citizens import answer_supplement, withdraw
@@ -60,8 +61,10 @@ __all__ = [
     "broken_seals",
     "carry_out_handover",
     "carry_out_handovers",
+    "close_book",
     "complete_plain_step",
     "complete_step",
+    "correct_line",
     "decide_extension",
     "deliver_message",
     "destroy_dossier",
@@ -82,6 +85,7 @@ __all__ = [
     "log_reading",
     "look_people_up",
     "migrate_runs",
+    "open_book",
     "open_child",
     "pass_papers_on",
     "prepare_task",
@@ -97,6 +101,7 @@ __all__ = [
     "seal_access_log",
     "set_retention",
     "settle_limits",
+    "sign_line",
     "start_draft",
     "start_preview",
     "submit_draft",
