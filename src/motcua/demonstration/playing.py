@@ -14,6 +14,7 @@ from typing import Any
 from motcua.casework.dossiers import selectors as dossiers_read
 from motcua.casework.dossiers import services as dossiers
 from motcua.casework.dossiers.types import Proof, State, StepInput, SupplementAnswer, SupplementItem
+from motcua.casework.workflow import selectors as workflow_read
 from motcua.casework.workflow.types import Act, Task
 from motcua.demonstration import filings, steps_given, stories, turns
 from motcua.demonstration.arrivals import Arrival
@@ -77,19 +78,25 @@ class Player:
         self._visits: dict[tuple[int, str], int] = defaultdict(int)
         self._arrived = self._acts = 0
         self._withdrawn: set[int] = set()
+        self._awaited: set[int] = set()
+        self._chosen: dict[int, set[str]] = defaultdict(set)
         self._offers: filings.Offers = {}
         self.refused: Counter[str] = Counter()
 
     def play(self, files: filings.SampleFiles) -> Iterator[Progress]:
         """Play everything due until the end; yield now and then how far it is."""
         self._files = files
+        with dossiers.timers_held():  # by the real clock they are all overdue
+            yield from self._play_all()
+        yield self._progress(self._until, is_last=True)
+
+    def _play_all(self) -> Iterator[Progress]:
         played = dict(self._played())
         # What still waits before a number is given comes first, so that the work lists fill at once; it takes no
         # number from a book, and so leaves the books in the order of time.
         for early in (True, False):
             self._resume([item for item in self._plan if (item.lingers in BEFORE_NUMBERING) == early], played)
             yield from self._run()
-        yield self._progress(self._until, is_last=True)
 
     def _run(self) -> Iterator[Progress]:
         while self._heap and self._heap[0].at <= self._until:
@@ -172,27 +179,56 @@ class Player:
     def _step(self, due: Due) -> None:
         task, arrival = due.task, due.arrival
         assert task is not None  # noqa: S101 - narrows the type
-        visit = self._visits[arrival.number, task.node]
+        visit = self._visits[arrival.number, stories.place_of(task)]
         outcome = stories.outcome_of(arrival, task, visit)
         if task.act == Act.WAIT_SUPPLEMENT and outcome == "supplemented":
-            self._visits[arrival.number, task.node] += 1
+            self._done(arrival, task, outcome)
             self._answer(due)
             return
+        if stories.comes_by_message(arrival, task, outcome, visit) and self._deliver(due, outcome, visit):
+            self._done(arrival, task, outcome)
+            self._follow(arrival, due.dossier_id, dossiers_read.open_tasks_of(dossier_id=due.dossier_id))
+            return
+        self._by_hand(due, task, outcome)
+        if task.act == Act.RETURN_RESULT and stories.rating_of(arrival)[0]:
+            later = due.at + timedelta(minutes=chance_of(arrival, "rates").uniform(1, 900))
+            self._push(later, "rate", arrival, due.dossier_id)
+
+    def _deliver(self, due: Due, outcome: str, visit: int) -> bool:
+        """Let another body's program send the message that the step waits for."""
+        task = due.task
+        assert task is not None  # noqa: S101 - narrows the type
+        key = f"demonstration {due.arrival.number} {task.node} {visit}"
+        return dossiers.deliver_message(
+            dossier_id=due.dossier_id, name=task.spec.message, key=key, actor=SYSTEM, at=due.at, outcome=outcome
+        )
+
+    def _by_hand(self, due: Due, task: Task, outcome: str) -> None:
+        arrival = due.arrival
         person = task.person_id or chance_of(arrival, f"who {task.unit_id} {task.role}").choice(
             self._cast.people(task.unit_id, task.role)
         )
         actor, post = self._cast.as_post(person, task.unit_id, task.role)
         lacking = self._lacking(arrival, due.dossier_id, due.at) if outcome == "lacking" else ()
-        given = steps_given.given(arrival, task, outcome, actor=actor, post=post, lacking=lacking, files=self._files)
+        asked = steps_given.asked_by(arrival, outcome, self._chosen[arrival.number], on=civil_day(due.at))
+        given = steps_given.given(
+            arrival, task, outcome, actor=actor, post=post, lacking=lacking, files=self._files, asked=asked
+        )
         step = dossiers.complete_step(
             dossier_id=due.dossier_id, task_id=task.public_id, outcome=outcome, actor=actor, at=due.at, given=given,
             post_id=post.post_id,
         )  # fmt: skip
-        self._visits[arrival.number, task.node] += 1
+        self._done(arrival, task, outcome)
         self._follow(arrival, due.dossier_id, step.opened)
-        if task.act == Act.RETURN_RESULT and stories.rating_of(arrival)[0]:
-            later = due.at + timedelta(minutes=chance_of(arrival, "rates").uniform(1, 900))
-            self._push(later, "rate", arrival, due.dossier_id)
+
+    def _done(self, arrival: Arrival, task: Task, outcome: str) -> None:
+        self._visits[arrival.number, stories.place_of(task)] += 1
+        self._chosen[arrival.number].add(outcome)
+
+    def _wake(self, due: Due) -> None:
+        """Let the timers of this instant go off, and follow what that opened."""
+        dossiers.sweep_timers(at=due.at)
+        self._follow(due.arrival, due.dossier_id, dossiers_read.open_tasks_of(dossier_id=due.dossier_id))
 
     def _rate(self, due: Due) -> None:
         level, reasons = stories.rating_of(due.arrival)
@@ -226,15 +262,38 @@ class Player:
             self._push(at, "turn", arrival, dossier_id)
 
     def _follow(self, arrival: Arrival, dossier_id: int, tasks: Sequence[Task]) -> None:
+        ends = self._wait_for_timers(arrival, dossier_id, tasks)
         for task in tasks:
+            if task.token_id in self._awaited:
+                continue
+            self._awaited.add(task.token_id)
+            if task.token_id in ends and stories.is_left_to_timer(arrival, task):
+                continue
             if stories.lingers_at(arrival, task) or (task.act == Act.ISSUE and arrival.lingers in BEFORE_NUMBERING):
                 continue
-            visit = self._visits[arrival.number, task.node]
+            visit = self._visits[arrival.number, stories.place_of(task)]
             agency = organisations.agency_of_unit(task.unit_id, on=civil_day(self._until))
             calendar = calendars.calendar_for(agency, on=civil_day(task.opened_at))
             natural = stories.done_at(arrival, task, visit, calendar)
             at = stories.just_before(arrival, task, self._until, calendar, natural)
-            self._push(max(at, task.opened_at + timedelta(seconds=40)), "step", arrival, dossier_id, task)
+            at = max(at, task.opened_at + timedelta(seconds=40))
+            if at < ends.get(task.token_id, at + timedelta(seconds=1)):  # else the timer is first
+                self._push(at, "step", arrival, dossier_id, task)
+
+    def _wait_for_timers(self, arrival: Arrival, dossier_id: int, tasks: Sequence[Task]) -> dict[int, datetime]:
+        """Wake up when the timers of tasks are due; return when they end their task, by token."""
+        timed = {task.token_id: task for task in tasks if task.spec.boundaries and task.token_id not in self._awaited}
+        if not timed:
+            return {}
+        first = next(iter(timed.values()))
+        nodes = workflow_read.graph(first.version_id).nodes
+        ends: dict[int, datetime] = {}
+        for timer in workflow_read.open_timers([first.run_id]):
+            if timer.token_id in timed:
+                self._push(timer.due_at, "wake", arrival, dossier_id)
+                if nodes[timer.node].interrupts:
+                    ends[timer.token_id] = timer.due_at
+        return ends
 
     def _looked_at(self, arrival: Arrival, at: datetime, visit: int) -> datetime:
         """Return when the desk looks at a filing: mostly within its eight hours."""
@@ -292,7 +351,7 @@ class Player:
         tasks = dossiers_read.open_tasks_of(dossier_id=dossier_id)
         if tasks:
             for closed in dossiers_read.closed_tasks_of(dossier_id=dossier_id):
-                self._visits[arrival.number, closed.node] += 1
+                self._done(arrival, closed, closed.outcome)
             self._follow(arrival, dossier_id, tasks)
             self._expect_turn(arrival, dossier_id)
         elif status == "awaiting_acceptance" and arrival.lingers != "look_at":

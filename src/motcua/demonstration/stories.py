@@ -16,11 +16,11 @@ HOURS_OF_A_DAY = 8
 WANTED = {
     "supplement": ("lacking",),
     "returned": ("lacking",),
-    "not_supplemented": ("lacking", "not_supplemented"),
+    "not_supplemented": ("lacking",),
     "refused": ("not_eligible", "amend", "disapprove"),
     "not_certifiable": ("not_certifiable",),
     "not_needed": ("not_needed",),
-    "not_paid": ("enough_tax", "not_paid"),
+    "not_paid": ("enough_tax",),
 }
 # Second choices that happen now and then without a story, with their share.
 NOW_AND_THEN = {
@@ -32,11 +32,14 @@ NOW_AND_THEN = {
     "verify_wide": 0.2,
     "enough": 0.3,
     "correct": 0.06,
-    "line_down": 0.06,
     "agree_with": 0.3,
     "object": 0.02,
     "valid_defence": 0.25,
 }
+# What a timer ends because nobody answered: the code of the event, with its share.
+UNANSWERED = {"silent": 0.15, "late_answer": 0.12, "line_down": 0.06}
+# How many messages another body's program sends; the others arrive on paper and are recorded by hand.
+BY_MESSAGE = 0.8
 # The acts before the one at which a dossier waits at the end of the histories: they are done so late that it has only
 # just come there.
 BEFORE = {
@@ -49,6 +52,7 @@ BEFORE = {
     "to_desk": (Act.ISSUE, Act.OTHER),
     "return_result": (Act.TO_DESK,),
     "consult": (Act.OTHER,),
+    "wait_agency": (Act.EXAMINE, Act.OTHER, Act.BOOK),
     "wait_supplement": (Act.EXAMINE, Act.ASK_SUPPLEMENT),
 }
 _WORK = frozenset({Act.EXAMINE, Act.FIELD_CHECK})
@@ -66,7 +70,7 @@ def outcome_of(arrival: Arrival, task: Task, visit: int) -> str:
     for code in wanted:
         if code in codes and (visit == 0 or code != "lacking"):
             return code
-    drawn = chance_of(arrival, f"outcome {task.node}", visit).random()
+    drawn = chance_of(arrival, f"outcome {place_of(task)}", visit).random()
     if visit == 0:
         for code in codes[1:]:
             share = NOW_AND_THEN.get(code, 0.0)
@@ -74,6 +78,29 @@ def outcome_of(arrival: Arrival, task: Task, visit: int) -> str:
                 return code
             drawn -= share
     return codes[0]
+
+
+def is_left_to_timer(arrival: Arrival, task: Task) -> bool:
+    """Say whether nobody answers at this wait, so that the event on its edge ends it."""
+    if task.act == Act.WAIT_SUPPLEMENT:
+        return arrival.story == "not_supplemented"
+    if task.act == Act.WAIT_PAYMENT:
+        return arrival.story == "not_paid"
+    share = sum(UNANSWERED.get(lapse.code, 0.0) for lapse in task.spec.lapses)
+    return chance_of(arrival, f"unanswered {place_of(task)}").random() < share
+
+
+def comes_by_message(arrival: Arrival, task: Task, outcome: str, visit: int) -> bool:
+    """Say whether another body's program ends the wait; what needs a reason is written by hand."""
+    chosen = task.spec.outcome(outcome)
+    if not task.spec.message or chosen is None or chosen.needs_reason:
+        return False
+    return chance_of(arrival, f"message {task.node}", visit).random() < BY_MESSAGE
+
+
+def place_of(task: Task) -> str:
+    """Return what tells the visits of a task: its element, and of several agencies asked the one."""
+    return f"{task.node} {task.unit_id}" if task.spec.several else task.node
 
 
 def rating_of(arrival: Arrival) -> tuple[str, tuple[str, ...]]:
@@ -127,7 +154,7 @@ def _hours_of(process: str, act: str) -> float:
 
 def done_at(arrival: Arrival, task: Task, visit: int, calendar: WorkingCalendar) -> datetime:
     """Return when a step is finished: in working time for staff, any day for citizens."""
-    chance = chance_of(arrival, f"time {task.node}", visit)
+    chance = chance_of(arrival, f"time {place_of(task)}", visit)
     start = max(task.opened_at, task.starts_at)
     if task.holder == Holder.CITIZEN:
         return _citizen(arrival, task, start, chance, calendar)
@@ -165,8 +192,6 @@ def _batch(at: datetime, calendar: WorkingCalendar) -> datetime:
 def _citizen(
     arrival: Arrival, task: Task, start: datetime, chance: random.Random, calendar: WorkingCalendar
 ) -> datetime:
-    if task.act == Act.WAIT_SUPPLEMENT and arrival.story == "not_supplemented":
-        return calendars.next_working_instant(calendar, start + timedelta(days=31, hours=chance.uniform(0, 20)))
     days = min(28.0, chance.lognormvariate(1.1, 0.7))
     at = start + timedelta(days=days)
     if task.act == Act.WAIT_PAYMENT:  # an officer records it

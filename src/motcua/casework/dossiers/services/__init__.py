@@ -30,7 +30,12 @@ from motcua.casework.dossiers.services.handing_over import (
     hand_work_over,
     leave_post,
 )
-from motcua.casework.dossiers.services.happenings import deliver_message, fire_timer, sweep_timers
+from motcua.casework.dossiers.services.happenings import (
+    deliver_message,
+    fire_timer,
+    sweep_timers,
+    timers_held,
+)
 from motcua.casework.dossiers.services.inspecting import draw_sample, prepare_task
 from motcua.casework.dossiers.services.intake import accept_filing, take_in_at_counter
 from motcua.casework.dossiers.services.migrating import migrate_runs
@@ -108,6 +113,7 @@ __all__ = [
     "suspend",
     "sweep_timers",
     "take_in_at_counter",
+    "timers_held",
     "undo_assignment",
     "withdraw",
     "withdraw_child",

@@ -3,7 +3,8 @@
 Each locks one dossier, then its run, as every step does; the engine's step is the ordinary one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 
 import structlog
@@ -13,7 +14,7 @@ from motcua.casework.dossiers import change_sql, journal, picture, placement
 from motcua.casework.dossiers.events import StepReminded
 from motcua.casework.dossiers.journal import Line
 from motcua.casework.dossiers.models import Dossier
-from motcua.casework.dossiers.services import steps, supplements
+from motcua.casework.dossiers.services import set_days, steps, supplements
 from motcua.casework.dossiers.services.publishing import event_of
 from motcua.casework.dossiers.types import State, StepInput, Swept
 from motcua.casework.workflow import services as workflow
@@ -23,6 +24,8 @@ from motcua.foundation.core import outbox
 from motcua.foundation.core.types import Invalid, NotFound
 
 log = structlog.get_logger(__name__)
+# Held by whoever plays histories with a clock of its own.
+_HOLD = 7_406_217
 # Timers of suspended dossiers wait with them.
 _DUE = """
 SELECT m.id, m.run_id FROM workflow_timer m JOIN dossiers_dossier d ON d.run_id = m.run_id
@@ -33,9 +36,12 @@ def sweep_timers(*, at: datetime, limit: int = 200) -> Swept:
     """Let at most `limit` due timers go off, each in a transaction of its own, in the order they were due.
 
     A dossier that somebody works on at this moment is left to the next round; one whose step fails is looked at again
-    later, so that it holds nobody else up.
+    later, so that it holds nobody else up. Nothing goes off while somebody else holds the timers.
     """
     with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock_shared(%s)", [_HOLD])
+        if not cursor.fetchone()[0]:
+            return Swept(due=0, fired=0, failed=0)
         cursor.execute(_DUE, [at, limit])
         due = cursor.fetchall()
     fired = failed = 0
@@ -48,6 +54,18 @@ def sweep_timers(*, at: datetime, limit: int = 200) -> Swept:
             with transaction.atomic():
                 workflow.delay_timer(timer_id=timer_id, at=at)
     return Swept(due=len(due), fired=fired, failed=failed)
+
+
+@contextmanager
+def timers_held() -> Iterator[None]:
+    """Keep timers to this connection: for a play of past days, whose timers are overdue by everybody else's clock."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [_HOLD])
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [_HOLD])
 
 
 @transaction.atomic
@@ -124,6 +142,7 @@ def take_step(
         supplements.close_open(dossier, at=at)
     if any(task.act == Act.WAIT_SUPPLEMENT for task in step.opened):
         supplements.send(dossier, at=at)
+        set_days.follow(dossier, step.opened)
     steps.carry(dossier, step, given, actor=actor, at=at)
     dossier.lock_version += 1
     steps.record(dossier, step, actor=actor, post=None, at=at, note="", changed="", more=more)

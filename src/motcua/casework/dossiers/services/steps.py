@@ -12,7 +12,7 @@ from motcua.casework.dossiers.events import DossierMoved
 from motcua.casework.dossiers.journal import Line
 from motcua.casework.dossiers.models import Dossier
 from motcua.casework.dossiers.prospects import needs_of, next_name, wants_papers
-from motcua.casework.dossiers.services import clock, endings, results, returning, supplements
+from motcua.casework.dossiers.services import clock, endings, results, returning, set_days, supplements
 from motcua.casework.dossiers.services.intake import chosen_post
 from motcua.casework.dossiers.services.publishing import event_of
 from motcua.casework.dossiers.types import (
@@ -260,6 +260,7 @@ def _effect(
         supplements.close_open(dossier, at=at)
     if any(opened.act == Act.WAIT_SUPPLEMENT for opened in step.opened):
         supplements.send(dossier, at=at)
+        set_days.follow(dossier, step.opened)
     return "|".join((given.note, given.refusal_reason, *(item.reason for item in given.supplement)))
 
 
