@@ -154,6 +154,22 @@ class DossierStopped(DossierEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class DossierReopened(DossierEvent):
+    """A leader opened it again: it is in process, due at `due_at`.
+
+    Attributes:
+        is_correction: because its result was wrong; fault: then whose, a Fault code.
+    """
+
+    topic: ClassVar[str] = "dossiers.reopened"
+    old_due_at: datetime | None
+    due_at: datetime | None
+    statutory_due_at: datetime | None
+    is_correction: bool
+    fault: str
+
+
+@dataclass(frozen=True, slots=True)
 class DossierInherited(DossierEvent):
     """The agency ended and the heir goes on with it: `competent_agency_id` is the heir's.
 

@@ -226,6 +226,10 @@ MOTCUA_START_PASSWORD_DAYS = env.number("MOTCUA_START_PASSWORD_DAYS", 7)
 MOTCUA_UNDO_MINUTES = env.number("MOTCUA_UNDO_MINUTES", 10)
 # A change of working time is previewed in the request up to so many open dossiers, by a job above.
 MOTCUA_PREVIEW_AT_ONCE = env.number("MOTCUA_PREVIEW_AT_ONCE", 5_000)
+# Supplements asked for without a leader's approval (Decree 61/2018, art. 11.2c)
+MOTCUA_SUPPLEMENTS_WITHOUT_APPROVAL = env.number("MOTCUA_SUPPLEMENTS_WITHOUT_APPROVAL", 1)
+# Days within which an applicant may complain (Law on Complaints 2011, art. 9)
+MOTCUA_COMPLAINT_DAYS = env.number("MOTCUA_COMPLAINT_DAYS", 90)
 MOTCUA_SUPPLEMENT_DAYS = env.number("MOTCUA_SUPPLEMENT_DAYS", 30)
 MOTCUA_CERTIFICATION_FEE = {"first_pages": 2, "first_vnd": 2_000, "further_vnd": 1_000, "most_vnd": 200_000}
 # Books (sổ): title, lines a page, whether the citizen signs each line.

@@ -92,6 +92,12 @@ def moved(fact: Fact, event: Delivered) -> Fact:
             "state": FactState.SETTLED, "ended_on": day, "due_at": due_at, "settled": settled_class(day, due_at),
             "statutory_due_at": law, "settled_law": settled_class(day, law or due_at),
         }  # fmt: skip
+    elif name == "reopened":
+        # open again, and no longer counted as settled: the day of the new end counts
+        changes |= {
+            "state": FactState.OPEN, "ended_on": None, "settled": Settled.NO, "settled_law": Settled.NO,
+            "due_at": _instant(payload["due_at"]), "statutory_due_at": _instant(payload["statutory_due_at"]),
+        }  # fmt: skip
     elif name == "not_accepted":
         changes |= {"state": FactState.NOT_COUNTED, "ended_on": day, "acceptance_due_at": None}
     elif name == "inherited":

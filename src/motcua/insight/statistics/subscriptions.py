@@ -15,6 +15,7 @@ TOPICS = (
     events.ProcessingFinished,
     events.DossierWithdrawn,
     events.DossierStopped,
+    events.DossierReopened,
     events.DossierInherited,
 )
 

@@ -98,6 +98,16 @@ from motcua.casework.dossiers.selectors.reading import (
     readings_behind,
     unusual_readings,
 )
+from motcua.casework.dossiers.selectors.reopening import (
+    approval_of,
+    approvals_decided,
+    approvals_to_decide,
+    needs_approval,
+    reopening_dates,
+    reopening_steps,
+    reopenings_of,
+    replaced_lines,
+)
 from motcua.casework.dossiers.selectors.views import desk_view, dossier_view, due_date_changes, party_view, task_view
 from motcua.casework.dossiers.selectors.volume import received_by_place, received_by_procedure, settled_times
 from motcua.casework.dossiers.selectors.work import work_list
@@ -111,6 +121,9 @@ __all__ = [
     "agencies_to_ask",
     "all_dates",
     "apology_data",
+    "approval_of",
+    "approvals_decided",
+    "approvals_to_decide",
     "book_card",
     "book_kinds",
     "book_lines",
@@ -163,6 +176,7 @@ __all__ = [
     "ledger_by_code",
     "line_of",
     "my_dossiers",
+    "needs_approval",
     "neighbours",
     "next_people",
     "notice_until",
@@ -190,6 +204,10 @@ __all__ = [
     "received_by_procedure",
     "refusal_data",
     "register",
+    "reopening_dates",
+    "reopening_steps",
+    "reopenings_of",
+    "replaced_lines",
     "return_tasks",
     "rows_for",
     "sample",

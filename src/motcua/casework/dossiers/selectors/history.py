@@ -25,6 +25,7 @@ REASONS: dict[str, str | Promise] = {
     "extension": _("Put off with an apology"),
     "calendar": _("The working calendar changed"),
     "downtime": _("A system stood still"),
+    "reopened": _("Opened again by a leader"),
     "limit": _("The limit, which was in doubt, was settled"),
 }
 

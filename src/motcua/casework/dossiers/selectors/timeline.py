@@ -32,6 +32,11 @@ _SHOWN = frozenset(
         "extension_asked",
         "extension_declined",
         "extended",
+        "second_supplement_asked",
+        "second_supplement_approved",
+        "second_supplement_declined",
+        "reopened",
+        "correction_opened",
         "suspended",
         "suspension_ended",
         "due_moved",
@@ -43,7 +48,17 @@ _SHOWN = frozenset(
 )
 # Between the officer and the leader: parties are told the outcome.
 _INSIDE = frozenset(
-    {"process_migrated", "returned_to", "child_not_opened", "extension_asked", "extension_declined", "handed_over"}
+    {
+        "child_not_opened",
+        "extension_asked",
+        "extension_declined",
+        "handed_over",
+        "process_migrated",
+        "returned_to",
+        "second_supplement_approved",
+        "second_supplement_asked",
+        "second_supplement_declined",
+    }
 )
 
 
@@ -58,6 +73,11 @@ def _title(act: str) -> str:
         "inherited": _("Taken over by the successor agency"),
         "extension_asked": _("A leader was asked for a new date"),
         "extension_declined": _("The new date was declined"),
+        "second_supplement_asked": _("A leader was asked to approve a second supplement"),
+        "second_supplement_approved": _("A leader approved a second supplement"),
+        "second_supplement_declined": _("The second supplement was declined"),
+        "reopened": _("Opened again by a leader"),
+        "correction_opened": _("The result is being corrected"),
         "extended": _("A new date was appointed, with an apology"),
         "suspended": _("Suspended: the clock stands"),
         "suspension_ended": _("The suspension ended: the rest of the limit goes on"),
@@ -135,7 +155,7 @@ def _past(entry: JournalEntry, graph: Graph | None, people: dict[int, str], *, o
             kind="filed", title=_title("filed"), at=entry.occurred_at, who=_by(entry, people, on=on),
             outcome=helped % {"name": name},
         )  # fmt: skip
-    if entry.act in {"reminded", "returned_to"} and graph is not None:
+    if entry.act in {"reminded", "returned_to", "reopened", "correction_opened"} and graph is not None:
         return _named(entry, graph, people, on=on)
     return TimelineItem(kind=entry.act, title=_title(entry.act), at=entry.occurred_at, who=_by(entry, people, on=on))
 

@@ -1,5 +1,6 @@
 """Every change of a dossier. One call is one transaction; see each function for what it locks and refuses."""
 
+from motcua.casework.dossiers.services.asking_again import ask_for_second_supplement, decide_second_supplement
 from motcua.casework.dossiers.services.books import close_book, correct_line, open_book, sign_line
 from motcua.casework.dossiers.services.child_papers import pass_papers_on
 from motcua.casework.dossiers.services.children import answer_parent, open_child, retry_call, withdraw_child
@@ -42,6 +43,7 @@ from motcua.casework.dossiers.services.migrating import migrate_runs
 from motcua.casework.dossiers.services.previewing import run_preview, start_preview
 from motcua.casework.dossiers.services.reading_log import log_list, log_own_export, log_reading, look_people_up
 from motcua.casework.dossiers.services.recomputing import recompute_due_dates
+from motcua.casework.dossiers.services.reopening import correct_result, reopen
 from motcua.casework.dossiers.services.settling import settle_limits
 from motcua.casework.dossiers.services.steps import assign, complete_plain_step, complete_step
 from motcua.casework.dossiers.services.supplements import ask_before_acceptance
@@ -62,6 +64,7 @@ __all__ = [
     "answer_supplement",
     "appoint_new_date",
     "ask_before_acceptance",
+    "ask_for_second_supplement",
     "assign",
     "broken_seals",
     "carry_out_handover",
@@ -70,7 +73,9 @@ __all__ = [
     "complete_plain_step",
     "complete_step",
     "correct_line",
+    "correct_result",
     "decide_extension",
+    "decide_second_supplement",
     "deliver_message",
     "destroy_dossier",
     "discard_draft",
@@ -98,6 +103,7 @@ __all__ = [
     "recompute_due_dates",
     "refuse_filing",
     "remove_draft_file",
+    "reopen",
     "retention_periods",
     "retry_call",
     "return_to_step",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from motcua.casework.dossiers import journal, picture, policies
 from motcua.casework.dossiers.events import DossierWithdrawn, SupplementAnswered
 from motcua.casework.dossiers.journal import Line
-from motcua.casework.dossiers.models import Dossier, Result
+from motcua.casework.dossiers.models import Dossier, ReplacedResult, Result
 from motcua.casework.dossiers.services import acting, clock, happenings, steps, supplements
 from motcua.casework.dossiers.services.publishing import publish
 from motcua.casework.dossiers.types import (
@@ -68,12 +68,13 @@ def withdraw(*, dossier_id: int, reason: str, actor: Actor, at: datetime, proof:
     Raises:
         NotFound: not the actor's dossier, and no proof for it.
         RepresentationEnded, RepresentationTooNarrow: it was filed for somebody for whom the actor may not (any more).
-        DossierClosed: it was decided or closed before.
+        DossierClosed: it was decided or closed before; a result that is being corrected was decided.
 
     Law: Circular 03/2025/TT-VPCP, form 05: stop on the citizen's request before a result is decided.
     """
     dossier = _own(dossier_id, actor, proof, at=at)
-    if not dossier.is_open or Result.objects.filter(dossier=dossier).exists():
+    decided = Result.objects.filter(dossier=dossier).exists()
+    if not dossier.is_open or decided or ReplacedResult.objects.filter(dossier=dossier).exists():
         raise DossierClosed
     if dossier.run_id is not None and _drawn(dossier, actor=actor, at=at):
         return Dossier.objects.get(pk=dossier.pk)

@@ -11,6 +11,7 @@ from motcua.casework.dossiers import journal, picture
 from motcua.casework.dossiers.events import SupplementAnswered, SupplementAsked
 from motcua.casework.dossiers.journal import Line
 from motcua.casework.dossiers.models import Dossier, DossierPaper, PaperFile, SupplementItem, SupplementRequest
+from motcua.casework.dossiers.services import asking_again
 from motcua.casework.dossiers.services.intake import receiving_post
 from motcua.casework.dossiers.services.publishing import publish
 from motcua.casework.dossiers.types import (
@@ -18,7 +19,6 @@ from motcua.casework.dossiers.types import (
     NoSupplementAsked,
     State,
     StepInput,
-    SupplementAlreadyAsked,
     SupplementAnswer,
     Waiting,
 )
@@ -26,7 +26,6 @@ from motcua.foundation.accounts.types import Actor
 from motcua.foundation.calendars import selectors as calendars
 from motcua.foundation.core.clock import civil_day
 from motcua.foundation.core.types import Invalid, Stale
-from motcua.foundation.organisations.types import Role
 
 
 @transaction.atomic
@@ -43,7 +42,7 @@ def ask_before_acceptance(
 
     Raises:
         DossierNotPending, NotAllowed, WhichPost, Stale: as for accepting.
-        SupplementAlreadyAsked: it was asked once before.
+        SupplementAlreadyAsked: it was asked as often as allowed, and no leader approved another.
         Invalid: no paper is marked, or a reason is missing.
 
     Law: Decree 61/2018, art. 11 and 17(2): one full guidance, form 02.
@@ -57,6 +56,8 @@ def ask_before_acceptance(
     request = prepare(dossier, given, actor=actor, at=at, before_acceptance=True)
     request.sent_at = at
     request.save(update_fields=["sent_at"])
+    if request.ordinal > settings.MOTCUA_SUPPLEMENTS_WITHOUT_APPROVAL:
+        asking_again.use(dossier, at=at)
     dossier.waiting_for = Waiting.CITIZEN
     dossier.acceptance_due_at = None
     _save(dossier, "supplement_asked", actor=actor, at=at, post_id=post.post_id, unit_id=post.unit_id,
@@ -73,8 +74,8 @@ def prepare(
         raise Invalid({"supplement": [_("Mark each paper that is missing or wrong, and say what is to be mended.")]})
     mine = SupplementRequest.objects.filter(dossier=dossier)
     asked = mine.filter(is_before_acceptance=before_acceptance, sent_at__isnull=False)
-    if asked.exists() and not actor.has_role(Role.LEADER):
-        raise SupplementAlreadyAsked
+    if asked.count() >= settings.MOTCUA_SUPPLEMENTS_WITHOUT_APPROVAL:
+        asking_again.require(dossier)
     close_open(dossier, at=at)  # one that was prepared and not sent gives way
     ordinal = (mine.aggregate(top=Max("ordinal"))["top"] or 0) + 1
     by_day = given.supplement_due_on or civil_day(at) + timedelta(days=settings.MOTCUA_SUPPLEMENT_DAYS)
@@ -101,6 +102,8 @@ def send(dossier: Dossier, *, at: datetime) -> None:
         raise Invalid({"supplement": [_("Mark each paper that is missing or wrong, and say what is to be mended.")]})
     request.sent_at = at
     request.save(update_fields=["sent_at"])
+    if dossier.supplement_count >= settings.MOTCUA_SUPPLEMENTS_WITHOUT_APPROVAL:
+        asking_again.use(dossier, at=at)
     dossier.supplement_count += 1
     publish(SupplementAsked, dossier, at=at, is_before_acceptance=False)
 

@@ -30,7 +30,10 @@ class SupplementAlreadyAsked(Refusal):
     """A supplement may be asked for once only (Decree 61/2018, art. 11)."""
 
     code = "supplement-already-asked"
-    message = _("A supplement was already asked for once. A second request needs the leader.")
+    message = _(
+        "The applicant was already asked as often as the law allows. Ask a leader on the page “Second supplement” of "
+        "the dossier; once approved, ask the applicant again here."
+    )
 
 
 class NotOffered(Refusal):

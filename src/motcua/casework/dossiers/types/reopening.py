@@ -33,16 +33,6 @@ class NoResultToCorrect(Refusal):
     )
 
 
-class SupplementNeedsApproval(Refusal):
-    """A further supplement needs a leader's approval first (Decree 61/2018, art. 11.2c)."""
-
-    code = "supplement-needs-approval"
-    message = _(
-        "A supplement was already asked for %(count)s time(s), as often as the law allows. Ask a leader on the page "
-        "“Second supplement” first; once approved, ask the applicant again here."
-    )
-
-
 class ApprovalPending(Refusal):
     """A leader was asked already, or approved it and the approval is not used."""
 
