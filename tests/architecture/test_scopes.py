@@ -16,6 +16,7 @@ RULES = {
     "foundation/accounts/sight.py",
     "casework/dossiers/scope.py",
     "casework/dossiers/scopes.py",
+    "casework/internal/acts.py",
     "insight/simplification/acts.py",
 }
 # Who makes an actor's sight, or looks at one object or one's own posts; no list is filtered here.

@@ -44,12 +44,14 @@ from motcua.casework.workflow.version_reads import (
     running_of,
     verdict,
 )
+from motcua.casework.workflow.worklist_sql import apart_posts
 from motcua.foundation.core import statements
 
 __all__ = [
     "ForeignPart",
     "LongestPath",
     "Template",
+    "apart_posts",
     "approved_codes",
     "compared",
     "connectors",

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from motcua.casework.workflow.types import Holder, OpenCounts, OpenWork, WorkKey
+from motcua.casework.workflow.types import APART_PREFIX, Holder, OpenCounts, OpenWork, WorkKey
 
 COLUMNS = (
     "id, public_id, run_id, version_id, node, unit_id, person_id, opened_at, starts_at, due_at, sort_at,"
@@ -90,6 +90,11 @@ def counts_query(
     filters = "" if person_id is None else _not_others(params, person_id, absent)
     parts = [_COUNT_PART.format(n=number, filters=filters) for number in range(len(pairs))]
     return _COUNTS.format(parts=" UNION ALL ".join(parts)), params
+
+
+def apart_posts(posts: Iterable[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Return the (unit, role) pairs under which the tasks that stand apart are found, of those of the posts."""
+    return [(unit_id, f"{APART_PREFIX}{role}") for unit_id, role in posts]
 
 
 def _not_others(params: dict[str, Any], person_id: int, absent: Collection[int]) -> str:

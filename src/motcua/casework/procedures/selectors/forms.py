@@ -140,6 +140,12 @@ def form_file(code: str, number: int) -> dict[str, Any]:
     }
 
 
+def form_in_force(code: str, *, on: date) -> int | None:
+    """Return the id of the version of a form in force on a day, to be pinned; None when there is none."""
+    found = EFormVersion.objects.filter(eform__code=code, valid__contains=on)
+    return found.values_list("pk", flat=True).first()
+
+
 def form_blocks() -> list[BlockCard]:
     """Return the shared blocks by name."""
     rows = sorted(EFormBlock.objects.all(), key=lambda row: fold(row.name))

@@ -2,6 +2,7 @@
 
 from motcua.casework.workflow.connectors import register as register_connectors
 from motcua.casework.workflow.drawing import DrawingError, draw
+from motcua.casework.workflow.services.apart import set_apart
 from motcua.casework.workflow.services.drafting import (
     approve_draft,
     create_process,
@@ -59,6 +60,7 @@ __all__ = [
     "run_scenarios",
     "runs_at",
     "save_draft",
+    "set_apart",
     "start_draft",
     "start_run",
     "start_run_done",

@@ -1,6 +1,7 @@
 """What the engine tells others: graphs, tasks, steps, problems of a drawing, refusals."""
 
 from motcua.casework.workflow.types.codes import (
+    APART_PREFIX,
     Act,
     Holder,
     NodeKind,
@@ -71,6 +72,7 @@ from motcua.casework.workflow.types.versions import (
 )
 
 __all__ = [
+    "APART_PREFIX",
     "Act",
     "Approval",
     "Call",

@@ -3,6 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+# Before the role of tasks that are none of a dossier: no list of dossiers' work asks for such a role.
+APART_PREFIX = "in:"
+
 
 class NodeKind(models.TextChoices):
     """Elements that the engine runs."""
