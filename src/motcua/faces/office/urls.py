@@ -29,6 +29,7 @@ from motcua.faces.office.staff import urls as staff
 from motcua.faces.office.tasks import returning
 from motcua.faces.office.tasks import views as tasks
 from motcua.faces.office.work import bulk
+from motcua.faces.office.work import saved as saved_views
 from motcua.faces.office.work import views as work
 
 app_name = "office"
@@ -62,6 +63,9 @@ urlpatterns: list[URLPattern] = [
     path("sign-out/", session.sign_out, name="logout"),
     path("", work.home, name="home"),
     path("work/export.<str:kind>", work.export, name="work-export"),
+    path("work/views/", saved_views.views, name="work-views"),
+    path("work/views/save/", saved_views.save, name="work-view-save"),
+    path("work/views/change/", saved_views.change, name="work-view-change"),
     path("work/bulk/", bulk.bulk, name="work-bulk"),
     path("work/bulk/done/", bulk.bulk_done, name="work-bulk-done"),
     path("work/bulk/undo/", bulk.undo, name="work-undo"),

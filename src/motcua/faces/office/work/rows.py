@@ -1,6 +1,6 @@
 """Rows of the work list as finished strings: this list is drawn more often than any other page."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from html import escape
 
@@ -24,27 +24,47 @@ _ROW = (
     '<td class="nw">{step}<small>{holder}</small></td><td class="wide-only">{channel}</td>'
     "<td>{status}</td></tr>"
 )
+# the cells that a saved view chooses from; its first ones, deadline and procedure, every row has
+_FIRST = _ROW[: _ROW.index('<td class="mc-code')]
+_CELLS = {
+    "code": '<td class="mc-code nw" data-l="{code_label}">{code}</td>',
+    "step": '<td class="nw">{step}<small>{holder}</small></td>',
+    "since": '<td class="nw mc-num" data-l="{since_label}">{since}</td>',
+    "whole": '<td class="nw mc-num" data-l="{whole_label}">{whole}</td>',
+    "unit": '<td lang="vi">{unit}</td>',
+    "channel": "<td>{channel}</td>",
+    "state": "<td>{status}</td>",
+}
 _NOWHERE = "00000000-0000-0000-0000-000000000000"
 
 
-def draw_rows(rows: Iterable[WorkRow], *, actor: Actor, at: datetime) -> SafeString:
-    """Return the table rows, ready for the page."""
+def draw_rows(rows: Iterable[WorkRow], *, actor: Actor, at: datetime, columns: Sequence[str] = ()) -> SafeString:
+    """Return the table rows, ready for the page, with the columns of a saved view where one is chosen."""
     english = get_language() == "en"
     address = reverse("office:task", args=[_NOWHERE])
     words = {"pick": _("Pick %(code)s"), "code": _("Code"), "since": _("since %(when)s"), "you": _("you")}
+    words |= {"since_label": _("Here since"), "whole_label": _("Whole dossier due")}
+    form = _FIRST + "".join(_CELLS[key] for key in columns) + "</tr>" if columns else _ROW
     drawn: dict[str, str] = {}  # the same channel and state again and again
-    return mark_safe("".join(_draw(row, words, drawn, address, english, actor, at) for row in rows))
+    return mark_safe("".join(_draw(form, row, words, drawn, address, english, actor, at) for row in rows))
 
 
 def _draw(
-    row: WorkRow, words: dict[str, str], drawn: dict[str, str], address: str, english: bool, actor: Actor, at: datetime
+    form: str,
+    row: WorkRow,
+    words: dict[str, str],
+    drawn: dict[str, str],
+    address: str,
+    english: bool,
+    actor: Actor,
+    at: datetime,
 ) -> str:
     if row.channel not in drawn:
         drawn[row.channel] = marks.channel_icon(row.channel)
     if row.status not in drawn:
         drawn[row.status] = marks.state_tag(row.status)
     step = row.step_name_en if english and row.step_name_en else row.step_name
-    return _ROW.format(
+    return form.format(
         task=row.task_id,
         dossier=row.dossier_public_id,
         pick=escape(words["pick"] % {"code": row.code}),
@@ -58,6 +78,11 @@ def _draw(
         holder=escape(_holder(row, words, actor, at)),
         channel=drawn[row.channel],
         status=drawn[row.status],
+        unit=escape(row.unit_name),
+        since=formatting.instant(row.opened_at, "short"),
+        since_label=words["since_label"],
+        whole=formatting.instant(row.dossier_due_at, "short") if row.dossier_due_at else "",
+        whole_label=words["whole_label"],
     )
 
 

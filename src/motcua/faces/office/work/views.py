@@ -1,7 +1,7 @@
 """The work list: every task of every post held, by deadline."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -19,7 +19,7 @@ from motcua.casework.workflow.types import WorkKey
 from motcua.faces.office import exporting
 from motcua.faces.office.access.homes import home_of
 from motcua.faces.office.shell import page
-from motcua.faces.office.work import bulk
+from motcua.faces.office.work import bulk, saved
 from motcua.faces.office.work.counts import count_tiles
 from motcua.faces.office.work.rows import draw_rows
 from motcua.foundation.accounts.registry import act
@@ -43,11 +43,11 @@ class Wish:
     scope: str
     text: str
     after: WorkKey | None
+    given: str = ""
 
     @classmethod
-    def of(cls, request: HttpRequest) -> "Wish":
+    def of(cls, query: Mapping[str, str]) -> "Wish":
         """Read the query; words that are not known count as not said."""
-        query = request.GET
         due, wait, scope = query.get("due", ""), query.get("wait", ""), query.get("scope", "mine")
         return cls(
             due=due if due in _DUES else "",
@@ -55,13 +55,14 @@ class Wish:
             scope=scope if scope in _SCOPES else "mine",
             text=query.get("q", "").strip()[:100],
             after=_key_of(query.get("after", "")),
+            given="me" if query.get("given") == "me" else "",
         )
 
     def read(self, *, actor: Actor, at: datetime, after: WorkKey | None, limit: int) -> WorkPage:
         """Ask for a page of it."""
         return dossiers.work_list(
             actor=actor, at=at, holders=_HOLDERS[self.wait], after=after, limit=limit, scope=self.scope,
-            due=self.due or None,
+            due=self.due or None, mine_only=self.given == "me",
         )  # fmt: skip
 
 
@@ -86,7 +87,9 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect(elsewhere)
     if request.method == "POST":
         return bulk.take_on(request, at=clock.now())
-    actor, at, wish = request.actor, clock.now(), Wish.of(request)  # type: ignore[attr-defined]
+    actor, at = request.actor, clock.now()  # type: ignore[attr-defined]
+    chosen = saved.chosen_of(request, actor)
+    wish, columns = Wish.of(chosen.query), chosen.view.columns if chosen.view else ()
     work_page = wish.read(actor=actor, at=at, after=wish.after, limit=PAGE_ROWS)
     rows: tuple[WorkRow, ...] = work_page.rows
     if wish.text:
@@ -97,7 +100,11 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "now": at,
         "wish": wish,
-        "rows": draw_rows(rows, actor=actor, at=at),
+        "rows": draw_rows(rows, actor=actor, at=at, columns=columns),
+        "heads": [saved.column_words()[key] for key in columns],
+        "chosen": chosen,
+        "views": saved.bar(actor, chosen),
+        "form": saved.form_of(asdict(wish) | {"q": wish.text}, columns, name=chosen.view.name if chosen.view else ""),
         "count": len(rows),
         "tiles": count_tiles(actor, work_page.work, desk, due=wish.due, wait=wish.wait),
         "tabs": _tabs(actor, wish, work_page),
@@ -131,7 +138,7 @@ def _tabs(actor: Actor, wish: Wish, work_page: WorkPage) -> list[dict[str, Any]]
 def _shown(wish: Wish, rows: tuple[WorkRow, ...], work_page: WorkPage) -> str:
     counts = {"": work_page.work.staff, "citizen": work_page.work.citizen, "bodies": work_page.work.bodies}[wish.wait]
     exact = {"overdue": counts.overdue, "today": counts.due_today, "soon": counts.due_soon, "new": counts.new}
-    if wish.scope == "mine" and not wish.text:
+    if wish.scope == "mine" and not wish.text and not wish.given:
         total = exact.get(wish.due, counts.total)
         return ngettext("%(shown)s of %(total)s task", "%(shown)s of %(total)s tasks", total) % {
             "shown": len(rows),
@@ -154,7 +161,8 @@ def _hints() -> list[tuple[list[str], str]]:
 @require_GET
 def export(request: HttpRequest, kind: str) -> HttpResponse:
     """Download the list as it is filtered, at most 5,000 rows; each line is written down as a reading."""
-    actor, at, wish = request.actor, clock.now(), Wish.of(request)  # type: ignore[attr-defined]
+    actor, at = request.actor, clock.now()  # type: ignore[attr-defined]
+    wish = Wish.of(saved.chosen_of(request, actor).query)
     head = [
         _("Due"), _("Code"), _("Procedure"), _("Applicant"), _("Step"), _("Post"), _("Given to"), _("Channel"),
         _("Due date of the dossier"),
