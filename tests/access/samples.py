@@ -50,6 +50,7 @@ SAMPLES: dict[str, Sample] = {
     "office:task": _line("task", sorts=("taken", "ready")),
     "office:task-do": _line("task", sorts=("taken", "ready")),
     "office:task-assign": _line("task", sorts=("taken", "ready")),
+    "office:task-retry": _line("task", sorts=("taken", "ready"), also=(404,)),
     "office:task-return": _line("task", sorts=("taken", "ready"), also=(403,)),
     "office:dossier": _line("dossier"),
     "office:taken-in": _line("dossier", sorts=("taken", "ready")),

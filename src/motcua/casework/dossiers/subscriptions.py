@@ -56,7 +56,7 @@ def answer_later(deliveries: Sequence[Delivered]) -> None:
     from motcua.casework.dossiers.models import ChildDossier
 
     ended = {int(event.payload["dossier_id"]) for event in deliveries}
-    children = ChildDossier.objects.filter(child_id__in=ended, ended_at=None)
+    children = ChildDossier.objects.filter(child_id__in=ended, answered_at=None)
     for child_id in sorted(children.values_list("child_id", flat=True)):
         jobs.answer_parent.defer(child_id=child_id)
 

@@ -26,7 +26,7 @@ from motcua.faces.office.rehearsals import urls as rehearsals
 from motcua.faces.office.reviews import urls as reviews
 from motcua.faces.office.session import views as session
 from motcua.faces.office.staff import urls as staff
-from motcua.faces.office.tasks import returning
+from motcua.faces.office.tasks import retrying, returning
 from motcua.faces.office.tasks import views as tasks
 from motcua.faces.office.work import bulk
 from motcua.faces.office.work import saved as saved_views
@@ -90,6 +90,7 @@ urlpatterns: list[URLPattern] = [
     path("tasks/<uuid:task_id>/", tasks.task, name="task"),
     path("tasks/<uuid:task_id>/do/", tasks.do, name="task-do"),
     path("tasks/<uuid:task_id>/assign/", tasks.assign, name="task-assign"),
+    path("tasks/<uuid:task_id>/try-again/", retrying.retry, name="task-retry"),
     path("tasks/<uuid:task_id>/return/", returning.return_to_step, name="task-return"),
     path("dossiers/", listing.register, name="register"),
     path("dossiers/export.<str:kind>", listing.export, name="register-export"),

@@ -27,6 +27,7 @@ from motcua.casework.dossiers.selectors.certification import (
     certified_on,
     numbers_of,
 )
+from motcua.casework.dossiers.selectors.children import children_of, parent_of
 from motcua.casework.dossiers.selectors.citizen import coming_steps, open_requests, own_codes, own_public_id
 from motcua.casework.dossiers.selectors.dates import all_dates
 from motcua.casework.dossiers.selectors.desk import (
@@ -135,6 +136,7 @@ __all__ = [
     "certification_sheet",
     "certifications",
     "certified_on",
+    "children_of",
     "closed_tasks_of",
     "coming_steps",
     "completion",
@@ -188,6 +190,7 @@ __all__ = [
     "open_work_of_post",
     "own_codes",
     "own_public_id",
+    "parent_of",
     "party_readings",
     "party_view",
     "picked_tasks",

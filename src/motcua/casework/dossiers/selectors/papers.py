@@ -7,6 +7,7 @@ from motcua.casework.documents import selectors as documents
 from motcua.casework.documents.types import FileCard
 from motcua.casework.dossiers.models import (
     CertifiedOriginal,
+    ChildDossier,
     Dossier,
     DossierPaper,
     PaperFile,
@@ -124,7 +125,9 @@ def certified_of(dossier: Dossier) -> tuple[CertifiedView, ...]:
 
 
 def has_file(dossier_id: int, file_public_id: UUID) -> int | None:
-    """Return the id of a stored file if it belongs to the dossier: to a paper, or to its result."""
+    """Return the id of a stored file if it belongs to the dossier: to a paper, to its result, or to what another
+    agency gave for it under a number.
+    """
     card_id = (
         PaperFile.objects.filter(paper__dossier_id=dossier_id, file__public_id=file_public_id)
         .values_list("file_id", flat=True)
@@ -137,4 +140,18 @@ def has_file(dossier_id: int, file_public_id: UUID) -> int | None:
                 .values_list(f"{name}_id", flat=True)
                 .first()
             )
-    return card_id
+    return card_id or _of_children(dossier_id, file_public_id)
+
+
+def _of_children(dossier_id: int, file_public_id: UUID) -> int | None:
+    """Return the id of a stored file if it is the numbered result of another agency's dossier for this one."""
+    mine = ChildDossier.objects.filter(parent_id=dossier_id)
+    kept = mine.filter(result_file__public_id=file_public_id).values_list("result_file_id", flat=True).first()
+    if kept is not None:
+        return kept
+    issued = Result.objects.filter(dossier_id__in=mine.values("child_id")).exclude(number="")
+    for name in ("file", "scan"):
+        found = issued.filter(**{f"{name}__public_id": file_public_id}).values_list(f"{name}_id", flat=True).first()
+        if found is not None:
+            return found
+    return None

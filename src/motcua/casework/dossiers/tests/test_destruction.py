@@ -14,15 +14,17 @@ from motcua.casework.dossiers import selectors, services
 from motcua.casework.dossiers.models import (
     AccessLog,
     BookLine,
+    ChildDossier,
     Destruction,
     Dossier,
     JournalEntry,
     RetentionPeriod,
 )
 from motcua.casework.dossiers.retention import months_after
+from motcua.casework.dossiers.tests.test_children import as_filed, file_parent, grant, open_calls
 from motcua.casework.dossiers.types import Filed, PaperInput, SupplementItem
 from motcua.casework.dossiers.types.destruction import JournalBroken, KeptForEver, StillKept, StillOpen
-from motcua.casework.workflow.models import Run, Token
+from motcua.casework.workflow.models import Run, Timer, Token
 from motcua.foundation.accounts.types import SYSTEM
 from motcua.foundation.core import relay
 from motcua.foundation.core.clock import VIETNAM
@@ -264,3 +266,40 @@ def test_months_end_as_the_database_counts_them(db: None, start: datetime, month
     with connection.cursor() as cursor:
         cursor.execute("SELECT %s::timestamptz + make_interval(months => %s)", [start, months])
         assert cursor.fetchone()[0] == end
+
+
+@pytest.mark.usefixtures("over")
+def test_a_child_goes_alone_and_the_parent_keeps_what_came_back(world: World) -> None:
+    parent = file_parent(world)
+    first, second = open_calls()
+    grant(world, first)
+    world.step(as_filed(first), "returned", by="tiepnhan", recipient_name="Quầy", at=NOW + timedelta(hours=2))
+    for child_id in (first, second):
+        services.answer_parent(child_id=child_id, at=NOW)
+    services.withdraw(dossier_id=parent.dossier_id, reason="Thôi", actor=world.actor("congdan"), at=NOW)
+    link = ChildDossier.objects.get(child_id=second)
+    services.withdraw_child(token_id=link.token_id, at=NOW)
+    kept, paper = StoredFile.objects.order_by("-pk").first(), StoredFile.objects.order_by("pk").first()
+    assert kept is not None
+
+    destroy(as_filed(first))
+
+    gone = ChildDossier.objects.get(parent_id=parent.dossier_id, child=None)
+    assert (gone.result_file, gone.result_number != "") == (kept, True)
+    view = selectors.dossier_view(actor=SYSTEM, public_id=parent.public_id, at=LATER)
+    part = selectors.children_of(view=view, actor=SYSTEM, at=LATER)[0]
+    assert (part.result_number, part.public_id) == (gone.result_number, None)
+    assert selectors.has_file(parent.dossier_id, kept.public_id) == kept.pk
+
+    token = Token.objects.filter(run_id=Dossier.objects.get(pk=parent.dossier_id).run_id).earliest("pk")
+    Timer.objects.create(
+        run_id=token.run_id, token=token, node="L", unit_id=token.unit_id, opened_at=NOW, due_at=NOW, wake_at=NOW
+    )
+    destroy(parent)
+
+    assert not ChildDossier.objects.exists()
+    assert not Timer.objects.exists()
+    assert list(StoredFile.objects.all()) == [paper], "the other child still has the paper"
+    destroy(as_filed(second), code=as_filed(second).intake_number)
+    assert not StoredFile.objects.exists()
+    assert selectors.verify_journals().damages == ()

@@ -18,7 +18,7 @@ from motcua.casework.dossiers import selectors as dossiers
 from motcua.casework.dossiers import services as dossier_services
 from motcua.casework.dossiers.types import DossierView, Purpose, PurposeNeeded, State
 from motcua.casework.workflow.types import Task
-from motcua.faces.office import reading
+from motcua.faces.office import between, reading
 from motcua.faces.office.access.purposes import ONE_READING, asked, note_reading, reads
 from motcua.faces.office.drafts import draft_views, is_draft_of
 from motcua.faces.office.shell import page
@@ -64,6 +64,7 @@ def dossier(request: HttpRequest, public_id: UUID) -> HttpResponse:
         }
         | reading.ledger_context(view)
         | reading.time_acts(actor, view)
+        | between.context(actor, view, at=at)
     )
     return page(request, "office/dossiers/dossier.html", context, here="office:register", at=at)
 

@@ -17,7 +17,7 @@ from motcua.casework.dossiers import selectors as dossiers
 from motcua.casework.dossiers import services as dossier_services
 from motcua.casework.dossiers.types import DossierClosed, PurposeNeeded, TaskView
 from motcua.casework.workflow.types import Act, Outcome, RunNotRunning, TaskAlreadyDone
-from motcua.faces.office import reading
+from motcua.faces.office import between, reading
 from motcua.faces.office.access.purposes import asked, note_reading
 from motcua.faces.office.drafts import draft_key, draft_views, drafts
 from motcua.faces.office.forming import keep_files, stale_words
@@ -122,6 +122,7 @@ def _task_page(
         }
         | reading.ledger_context(view)
         | reading.time_acts(actor, view)
+        | between.context(actor, view, at=at, task=seen.task)
     )
     return page(
         request,

@@ -30,6 +30,8 @@ def dossier(request: HttpRequest, mine: Mine) -> HttpResponse:
         **_papers(view),
         "applicants": [party for party in view.parties if party.role == PartyRole.APPLICANT],
         "result": view.result if view.result and view.result.issued_at else None,
+        "agencies": dossiers.children_of(view=view, actor=mine.actor, at=mine.at),
+        "came_from": dossiers.parent_of(view=view, actor=mine.actor, at=mine.at),
         "can_withdraw": presenting.can_withdraw(view),
         "can_rate": presenting.is_settled(view),
         "rating": surveys.rating_of(dossier_id=view.id) if presenting.is_settled(view) else None,
