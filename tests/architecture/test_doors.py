@@ -17,7 +17,7 @@ OPENED = {"motcua.foundation.accounts.registry"}
 STOREYS = ["foundation", "casework", "engagement", "insight", "exchange", "governance", "faces"]
 ROOMS = {
     "foundation": ["core", "calendars", "organisations", "accounts"],
-    "casework": ["documents", "workflow", "procedures", "dossiers", "internal"],
+    "casework": ["documents", "workflow", "procedures", "dossiers", "custody", "internal"],
 }
 
 

@@ -16,6 +16,7 @@ RULES = {
     "foundation/accounts/sight.py",
     "casework/dossiers/scope.py",
     "casework/dossiers/scopes.py",
+    "casework/custody/acts.py",
     "casework/internal/acts.py",
     "insight/simplification/acts.py",
 }

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "motcua.casework.documents.apps.DocumentsConfig",
     "motcua.casework.procedures.apps.ProceduresConfig",
     "motcua.casework.dossiers.apps.DossiersConfig",
+    "motcua.casework.custody.apps.CustodyConfig",
     "motcua.casework.internal.apps.InternalConfig",
     "motcua.engagement.notifications.apps.NotificationsConfig",
     "motcua.engagement.surveys.apps.SurveysConfig",
