@@ -2,6 +2,7 @@
 
 from motcua.casework.dossiers.selectors.access import (
     completion,
+    completions,
     counting_key,
     get_dossier_for,
     proof_for_draft_owner,
@@ -19,6 +20,7 @@ from motcua.casework.dossiers.selectors.book_pages import (
     books,
     line_of,
 )
+from motcua.casework.dossiers.selectors.book_printing import book_paper, register_paper, register_rows
 from motcua.casework.dossiers.selectors.certification import (
     CertificationRow,
     certification_book,
@@ -28,7 +30,7 @@ from motcua.casework.dossiers.selectors.certification import (
     numbers_of,
 )
 from motcua.casework.dossiers.selectors.children import children_of, parent_of
-from motcua.casework.dossiers.selectors.citizen import coming_steps, open_requests, own_codes, own_public_id
+from motcua.casework.dossiers.selectors.citizen import coming_steps, kinds_of, open_requests, own_codes, own_public_id
 from motcua.casework.dossiers.selectors.dates import all_dates
 from motcua.casework.dossiers.selectors.desk import (
     dossier_ids,
@@ -129,6 +131,7 @@ __all__ = [
     "book_kinds",
     "book_lines",
     "book_page",
+    "book_paper",
     "book_years",
     "books",
     "certification_book",
@@ -140,6 +143,7 @@ __all__ = [
     "closed_tasks_of",
     "coming_steps",
     "completion",
+    "completions",
     "contact_for",
     "control_slip_data",
     "counting_key",
@@ -174,6 +178,7 @@ __all__ = [
     "has_file",
     "inbox",
     "intake_slip_data",
+    "kinds_of",
     "leader_queue",
     "ledger_by_code",
     "line_of",
@@ -207,6 +212,8 @@ __all__ = [
     "received_by_procedure",
     "refusal_data",
     "register",
+    "register_paper",
+    "register_rows",
     "reopening_dates",
     "reopening_steps",
     "reopenings_of",

@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from motcua.casework.dossiers import placement
-from motcua.casework.dossiers.models import Dossier, SupplementItem
+from motcua.casework.dossiers.models import Dossier, Pause, SupplementItem
 from motcua.casework.dossiers.policies import can_act_as_party
 from motcua.casework.dossiers.prospects import in_language, reached
 from motcua.casework.dossiers.selectors import names
@@ -31,6 +33,16 @@ def own_codes(*, actor: Actor) -> dict[int, str]:
     """Return dossier id -> code as shown, of the dossiers that a signed-in citizen filed, newest first. One query."""
     rows = Dossier.objects.visible_to(actor).filter(citizen_id=actor.person_id or 0).order_by("-pk")
     return {pk: code or intake or "" for pk, code, intake in rows.values_list("pk", "code", "intake_number")}
+
+
+def kinds_of(*, dossier_ids: Iterable[int]) -> dict[int, tuple[str, int]]:
+    """Return dossier id -> (case, competent agency) of those whose clock never stood. One query.
+
+    The caller may see the dossiers.
+    """
+    stood = Exists(Pause.objects.filter(dossier=OuterRef("pk")))
+    rows = Dossier.objects.filter(~stood, pk__in=list(dossier_ids))
+    return {pk: (name, agency) for pk, name, agency in rows.values_list("pk", "case__name", "competent_agency_id")}
 
 
 def open_requests(*, dossier_ids: Iterable[int]) -> dict[int, tuple[date | None, tuple[tuple[str, str], ...]]]:

@@ -53,5 +53,6 @@ def settled_times(*, since: datetime, until: datetime, batch: int = 5000) -> Ite
         pauses: dict[int, list[tuple[datetime, datetime]]] = {}
         stood = Pause.objects.filter(dossier_id__in=[row[0] for row in rows], ended_at__isnull=False)
         for dossier_id, start, end in stood.values_list("dossier_id", "started_at", "ended_at"):
-            pauses.setdefault(dossier_id, []).append((start, end))
-        yield [SettledTime(*row[1:], pauses=tuple(pauses.get(row[0], ()))) for row in rows]
+            if end is not None:
+                pauses.setdefault(dossier_id, []).append((start, end))
+        yield [SettledTime(*row[1:], tuple(pauses.get(row[0], ()))) for row in rows]

@@ -15,8 +15,11 @@ from motcua.casework.dossiers import selectors as dossiers
 from motcua.casework.dossiers.types import DossierRow, Status
 from motcua.engagement.surveys import selectors as surveys
 from motcua.faces.design import formatting, marks
+from motcua.faces.design.forecasting import short_words
 from motcua.foundation.accounts.registry import act
 from motcua.foundation.core import clock
+from motcua.insight.forecasts import selectors as forecasts
+from motcua.insight.forecasts.types import Like
 
 NEEDS_ME = {Status.AWAITING_SUPPLEMENT, Status.AWAITING_PAYMENT}
 RESULTS = {Status.HAS_RESULT, Status.RETURNED}
@@ -33,6 +36,8 @@ class Card:
     wanted: tuple[tuple[str, str], ...]
     rating: str
     kind: str
+    forecast: str = ""
+    has_date: bool = False
 
 
 @never_cache
@@ -44,7 +49,8 @@ def my(request: HttpRequest) -> HttpResponse:
     page = dossiers.my_dossiers(actor=actor, at=now, after_key=_key(request))
     asked = dossiers.open_requests(dossier_ids=[row.key for row in page.rows if row.status in NEEDS_ME])
     ratings = surveys.ratings_of(dossier_ids=[row.key for row in page.rows if row.status in RESULTS])
-    cards = [_card(row, asked.get(row.key), ratings.get(row.key, ""), at=now) for row in page.rows]
+    usual = _forecasts(page.rows, at=now)
+    cards = [_card(row, asked.get(row.key), ratings.get(row.key, ""), usual, at=now) for row in page.rows]
     drafts = dossiers.draft_rows(actor=actor, at=now) if not _key(request) else ()
     context: dict[str, Any] = {
         "groups": _groups(cards),
@@ -79,7 +85,22 @@ def _kind(row: DossierRow) -> str:
     return "result" if row.status in RESULTS else "closed" if row.status in CLOSED else "open"
 
 
-def _card(row: DossierRow, asked: Any, rating: str, *, at: datetime) -> Card:
+def _forecasts(rows: tuple[DossierRow, ...], *, at: datetime) -> dict[int, str]:
+    """Return what like dossiers say of those under way whose clock never stood, by id. Two queries, none for none."""
+    running = [row for row in rows if _kind(row) == "open" and row.accepted_at]
+    if not running:
+        return {}
+    kinds = dossiers.kinds_of(dossier_ids=[row.key for row in running])
+    likes = {row.key: Like(row.procedure_code, *kinds[row.key]) for row in running if row.key in kinds}
+    took = forecasts.forecasts_for(likes=set(likes.values()))
+    return {
+        row.key: short_words(took[like], agency_id=like.agency_id, since=row.accepted_at, at=at)
+        for row in running
+        if row.accepted_at and (like := likes.get(row.key)) in took
+    }
+
+
+def _card(row: DossierRow, asked: Any, rating: str, usual: dict[int, str], *, at: datetime) -> Card:
     by_day, wanted = asked or (None, ())
     return Card(
         row=row,
@@ -88,6 +109,8 @@ def _card(row: DossierRow, asked: Any, rating: str, *, at: datetime) -> Card:
         wanted=wanted,
         rating=rating,
         kind=_kind(row),
+        forecast=usual.get(row.key, ""),
+        has_date=row.due_at is not None and not row.finished_at and not row.closed_at,
     )
 
 

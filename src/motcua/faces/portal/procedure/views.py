@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from motcua.casework.procedures import selectors as procedures
 from motcua.casework.procedures.types import Channel, ProcedureNotInForce, ProcedurePage
 from motcua.faces.design import formatting
+from motcua.faces.design.forecasting import usual_words
 from motcua.faces.portal.offices import presenting as offices
 from motcua.faces.portal.procedure import presenting
 from motcua.faces.portal.procedure.choosing import chosen_agency, for_agency, takes
@@ -18,6 +19,8 @@ from motcua.faces.portal.procedure.promise import promise
 from motcua.foundation.accounts.registry import act
 from motcua.foundation.calendars import selectors as calendars
 from motcua.foundation.core import clock
+from motcua.insight.forecasts import selectors as forecasts
+from motcua.insight.forecasts.types import Like
 
 CODE = re.compile(r"[0-9A-Z.]{1,40}")
 
@@ -40,6 +43,12 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "portal/procedure/page.html", context)
 
 
+def _usual(page: ProcedurePage, agency_id: int | None) -> str:
+    """Return how long it really takes, '' where too few were finished; one query by its index."""
+    took = forecasts.forecast_for(like=Like(page.code, None, agency_id or 0))
+    return usual_words(took) if took else ""
+
+
 def shown(page: ProcedurePage, *, now: datetime) -> dict[str, Any]:
     """Return what the page of a procedure shows."""
     where = presenting.where(page, on=now.date())
@@ -54,6 +63,7 @@ def shown(page: ProcedurePage, *, now: datetime) -> dict[str, Any]:
         "exemptions": presenting.exemptions(page),
         "limit": limit,
         "limit_words": presenting.limit_words(limit),
+        "usual_words": _usual(page, agency_id),
         "statutory_words": presenting.statutory_words(limit),
         "fee_words": presenting.fee_words(presenting.main_fees(page, is_online=is_online)),
         "cases": presenting.cases(page),

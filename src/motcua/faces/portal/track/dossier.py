@@ -8,6 +8,7 @@ from motcua.casework.dossiers import selectors as dossiers
 from motcua.casework.dossiers.types import DossierView, PaperView, PartyRole
 from motcua.casework.procedures import selectors as procedures
 from motcua.engagement.surveys import selectors as surveys
+from motcua.faces.design.forecasting import forecast_words
 from motcua.faces.portal.track import presenting
 from motcua.faces.portal.track.access import Mine, own_page
 from motcua.foundation.core.clock import civil_day
@@ -19,13 +20,16 @@ def dossier(request: HttpRequest, mine: Mine) -> HttpResponse:
     """Show what is happening in one sentence, then dates, arithmetic, timeline, and what one can do."""
     view = mine.view
     schema = view.answers_schema
+    coming = dossiers.coming_steps(view=view, at=mine.at)
     context = {
         "mine": mine,
         "dossier": view,
-        "now": presenting.now_of(view),
+        "now": presenting.now_of(view, at=mine.at),
         "facts": presenting.facts_of(view, at=mine.at),
         "arithmetic": presenting.arithmetic_of(view),
-        "events": presenting.events_of(view, dossiers.coming_steps(view=view, at=mine.at)),
+        "events": presenting.events_of(view, coming),
+        "next_step": coming[0] if coming else None,
+        "forecast": forecast_words(view, at=mine.at),
         "lines": procedures.eform_lines(schema, view.answers) if schema else [],
         **_papers(view),
         "applicants": [party for party in view.parties if party.role == PartyRole.APPLICANT],

@@ -1,7 +1,6 @@
 """Files and printed papers of a dossier for its parties, and its date for their calendar."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +13,7 @@ from motcua.casework.documents import selectors as documents
 from motcua.casework.documents import services as document_services
 from motcua.casework.documents.types import Paper, PaperKind
 from motcua.casework.dossiers import selectors as dossiers
+from motcua.faces.portal.track import ics
 from motcua.faces.portal.track.access import Mine, own_page
 from motcua.foundation.core.types import NotFound
 
@@ -66,31 +66,13 @@ def calendar(request: HttpRequest, mine: Mine) -> HttpResponse:
     due_at = mine.view.due_at
     if due_at is None:
         raise NotFound
-    url = request.build_absolute_uri(reverse("portal:track")) + f"?ma={mine.view.shown_code}"
-    title = _("Result of dossier %(code)s") % {"code": mine.view.shown_code}
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//Motcua//Portal//VI",
-        "BEGIN:VEVENT",
-        f"UID:{mine.view.public_id}@motcua",
-        f"DTSTAMP:{_utc(mine.at)}",
-        f"DTSTART:{_utc(due_at)}",
-        f"DTEND:{_utc(due_at + timedelta(minutes=30))}",
-        f"SUMMARY:{title}",
-        f"URL:{url}",
-        "BEGIN:VALARM",
-        "ACTION:DISPLAY",
-        f"DESCRIPTION:{title}",
-        "TRIGGER:-P1D",
-        "END:VALARM",
-        "END:VEVENT",
-        "END:VCALENDAR",
-    ]
-    response = HttpResponse("\r\n".join(lines) + "\r\n", content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="hen-{mine.view.shown_code}.ics"'
+    code = mine.view.shown_code
+    url = request.build_absolute_uri(reverse("portal:track")) + f"?ma={code}"
+    title = _("Result of dossier %(code)s") % {"code": code}
+    text = _("Look the dossier up here: %(url)s") % {"url": url}
+    content = ics.event(
+        uid=f"{mine.view.public_id}@motcua", title=title, text=text, url=url, starts_at=due_at, made_at=mine.at
+    )
+    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="hen-{code}.ics"'
     return response
-
-
-def _utc(at: datetime) -> str:
-    return f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"

@@ -14,6 +14,7 @@ from motcua.faces.design import formatting, marks
 from motcua.foundation.calendars import selectors as calendars
 from motcua.foundation.calendars.types import IntervalKind, Ledger
 from motcua.foundation.core.clock import civil_day
+from motcua.foundation.organisations import selectors as organisations
 
 _ICONS = {
     "filed": "inbox",
@@ -52,22 +53,59 @@ _BY_PARTY = {"filed", "supplement_answered", "withdrawn"}
 
 @dataclass(frozen=True, slots=True)
 class Now:
-    """What is happening, in one sentence; who holds it since when; what the party has to do."""
+    """What is happening, in one sentence; whom the state waits for; who holds it since when; what the party has to do.
+
+    `holder` names person, unit and agency. Law: Decree 224/2026/ND-CP, art. 15(1)(g).
+    """
 
     sentence: str
     holder: str
     since: datetime | None
     to_do: str
+    waits: str = ""
 
 
-def now_of(view: DossierView) -> Now:
+def now_of(view: DossierView, *, at: datetime) -> Now:
     """Return the state of a dossier for its parties."""
     current = next((item for item in view.timeline if item.kind == "current"), None)
-    holder = current.who if current and not current.is_waiting else ""
+    holder = _with_agency(view, current.who, at=at) if current and not current.is_waiting else ""
     if view.state == State.FILED and view.status == Status.AWAITING_ACCEPTANCE:
         since = max([view.filed_at, *[item.answered_at for item in view.supplements if item.answered_at]])
         return Now(_sentence(view, current), view.receiving_name, since, _to_do(view))
-    return Now(_sentence(view, current), holder, current.at if current and holder else None, _to_do(view))
+    held_since = current.at if current and holder else None
+    return Now(_sentence(view, current), holder, held_since, _to_do(view), waits_for(view))
+
+
+def _with_agency(view: DossierView, who: str, *, at: datetime) -> str:
+    """Return person and unit with the agency that the unit belongs to."""
+    on = civil_day(at)
+    unit_id = view.open_tasks[0].unit_id if view.open_tasks else None
+    agency_id = organisations.agency_of_unit(unit_id, on=on) if unit_id else None
+    card = organisations.directory(on=on).find(agency_id) if agency_id and agency_id != unit_id else None
+    return f"{who}, {card.name}" if card and card.name not in who else who
+
+
+def waits_for(view: DossierView) -> str:
+    """Return whom or what the state waits for, in one sentence; '' while it is at work itself."""
+    waiting = [item for item in view.timeline if item.kind == "current" and item.is_waiting]
+    since = formatting.instant(waiting[0].at) if waiting and waiting[0].at else ""
+    asked = view.open_supplement
+    if asked is not None:
+        return _("The agency waits for you since %(at)s.") % {"at": formatting.instant(asked.sent_at)}
+    if view.status == Status.HAS_RESULT and view.delivery == Delivery.DESK:
+        return _("The agency waits for you to fetch the result.")
+    if view.status == Status.AWAITING_PAYMENT and since:
+        return _("The agency waits for the payment since %(at)s.") % {"at": since}
+    if view.status == Status.COORDINATING:
+        others = [item for item in view.timeline if item.kind == "current" and item.who]
+        who = "; ".join(dict.fromkeys(item.who for item in others))
+        started = min((item.at for item in others if item.at), default=None)
+        if who and started:
+            return _("The agency waits for the answer of %(who)s since %(at)s.") % {
+                "who": who,
+                "at": formatting.instant(started),
+            }
+    return ""
 
 
 def _sentence(view: DossierView, current: TimelineItem | None) -> str:

@@ -6,11 +6,12 @@ from motcua.faces.portal.mine import views as mine
 from motcua.faces.portal.results import rating
 from motcua.faces.portal.results import views as results
 from motcua.faces.portal.supplement import views as supplement
-from motcua.faces.portal.track import dossier, files, lookup, readers, time, withdrawing
+from motcua.faces.portal.track import dossier, files, lookup, readers, several, time, withdrawing
 
 _OWN = "ho-so/<uuid:dossier>/"
 urlpatterns = [
     path("tra-cuu/", lookup.track, name="track"),
+    path("tra-cuu/nhieu-ho-so/", several.several, name="track_several"),
     path("tra-cuu/xem-day-du/", lookup.prove, name="track_prove"),
     path("ho-so-cua-toi/", mine.my, name="my"),
     path(_OWN, dossier.dossier, name="dossier"),
