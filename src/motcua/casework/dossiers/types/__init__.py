@@ -106,7 +106,6 @@ from motcua.casework.dossiers.types.reopening import (
     NotReopenable,
     ReopeningDates,
     ReopeningView,
-    SupplementNeedsApproval,
 )
 from motcua.casework.dossiers.types.time import (
     Basis,
@@ -248,7 +247,6 @@ __all__ = [
     "SupplementAlreadyAsked",
     "SupplementAnswer",
     "SupplementItem",
-    "SupplementNeedsApproval",
     "SupplementView",
     "Swept",
     "TaskView",
