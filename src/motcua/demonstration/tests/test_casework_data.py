@@ -65,6 +65,7 @@ def test_supplement_waits_for_the_citizen_without_the_clock(code):
         if node.act == Act.WAIT_SUPPLEMENT:
             assert (node.role, node.holder, node.pauses) == ("receptionist", "citizen", True)
             assert [outcome.code for outcome in node.outcomes] == ["supplemented", "not_supplemented"]
+            assert [outcome.code for outcome in node.lapses] == ["no_answer"]
 
 
 @pytest.mark.parametrize("item", pairing.pairings(), ids=CODES)
@@ -81,10 +82,19 @@ def test_every_step_has_somebody_to_do_it_wherever_it_is_offered(item):
     for competent in offering:
         receiving = competent if item.level == "commune" else "H01.18"
         for node in graph_of(item.code).tasks:
+            if node.several:
+                continue
             base = {"receiving": receiving, "province": "H01"}.get(node.place, competent)
             wanted = node.division or ("centre" if node.role == "receptionist" else "")
             unit = children[base].get(wanted, base) if wanted else base
             assert node.role in roles[unit], (competent, node.id, node.role, unit)
+    table = packaged.table("arrivals.toml")["asks"].get(item.code, {})
+    later = [code for codes in table.get("after", {}).values() for code in codes]
+    named = [*table.get("always", []), *table.get("some", []), *later]
+    for node in graph_of(item.code).tasks:
+        for asked in (code for given in named for code in (communes if given == "commune" else [given])):
+            assert not node.several or node.role in roles[children[asked].get(node.division, asked)], asked
+        assert named or not node.several
 
 
 @pytest.mark.parametrize("code", CODES)
