@@ -71,6 +71,10 @@ class Province:
             time.sleep(0.2)
         raise AssertionError(f"no letter to {address} holding {holding!r}; log: {self.log('worker')[-2000:]}")
 
+    def letters(self) -> list[EmailMessage]:
+        """Return every letter that was sent."""
+        return [letter for letter, _place in self._letters()]
+
     def _letters(self) -> Iterator[tuple[EmailMessage, str]]:
         for file in sorted((self.home / ".motcua" / "mail").glob("*.log")):
             for place, raw in enumerate(file.read_bytes().split(b"\n" + b"-" * 79 + b"\n")):
@@ -94,9 +98,47 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@contextmanager
-def running(home: Path, database_url: str, start: datetime) -> Iterator[tuple[str, Clock]]:
-    """Serve the site from the folder `home` inside the block; yields its address and clock."""
+@dataclass
+class Served:
+    """Web server and worker of one folder and database, each started and ended by name."""
+
+    home: Path
+    port: int
+    clock: Clock
+    environment: dict[str, str]
+    commands: dict[str, list[str]]
+    children: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+
+    @property
+    def address(self) -> str:
+        """Where it answers."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self, *names: str) -> None:
+        """Start 'web' or 'worker', going on with the log of the last one."""
+        for name in names:
+            self.children[name] = _start(self.commands[name], self.environment, self.home / f"{name}.log")
+
+    def wait_until_ready(self) -> None:
+        """Return when the web server answers."""
+        _wait_until_ready(self.port, self.children["web"], self.home / "web.log")
+
+    def kill(self, name: str) -> None:
+        """Kill 'web' or 'worker' with everything it started, as a power cut would: nobody is told."""
+        child = self.children.pop(name)
+        for process in (*psutil.Process(child.pid).children(recursive=True), child):
+            process.kill()
+        child.wait()
+
+    def end(self) -> None:
+        """End what still runs."""
+        for child in self.children.values():
+            _end(child)
+        self.children.clear()
+
+
+def served(home: Path, database_url: str, start: datetime) -> Served:
+    """Prepare the site in the folder `home`, at the instant `start`; nothing is started yet."""
     clock = Clock(home / "clock")
     clock.set(start)
     for name in ("mail", "files", "static", "counters"):
@@ -114,20 +156,24 @@ def running(home: Path, database_url: str, start: datetime) -> Iterator[tuple[st
     subprocess.run([*django_admin, "collectstatic", "-v0", "--noinput"], env=environment, check=True, cwd=PROJECT)
     web = ["tests.journeys.wsgi:application" if part.startswith("motcua.config.wsgi") else part
            for part in web_command(f"127.0.0.1:{port}")]  # fmt: skip
-    children = [
-        _start(web, environment, home / "web.log"),
-        _start([sys.executable, "-m", "tests.journeys.work"], environment, home / "worker.log"),
-    ]
+    commands = {"web": web, "worker": [sys.executable, "-m", "tests.journeys.work"]}
+    return Served(home, port, clock, environment, commands)
+
+
+@contextmanager
+def running(home: Path, database_url: str, start: datetime) -> Iterator[tuple[str, Clock]]:
+    """Serve the site from the folder `home` inside the block; yields its address and clock."""
+    site = served(home, database_url, start)
+    site.start("web", "worker")
     try:
-        _wait_until_ready(port, children[0], home / "web.log")
-        yield f"http://127.0.0.1:{port}", clock
+        site.wait_until_ready()
+        yield site.address, site.clock
     finally:
-        for child in children:
-            _end(child)
+        site.end()
 
 
 def _start(command: list[str], environment: dict[str, str], log: Path) -> subprocess.Popen[bytes]:
-    with log.open("wb") as said:
+    with log.open("ab") as said:
         return subprocess.Popen(command, env=environment, cwd=PROJECT, stdout=said, stderr=said)
 
 
