@@ -226,6 +226,11 @@ MOTCUA_SUBSTITUTE_CAPACITIES = env.items("MOTCUA_SUBSTITUTE_CAPACITIES", "KT.,TL
 MOTCUA_OWN_LEAVE_ROLES = env.items("MOTCUA_OWN_LEAVE_ROLES", "leader,administrator")
 MOTCUA_START_PASSWORD_DAYS = env.number("MOTCUA_START_PASSWORD_DAYS", 7)
 MOTCUA_UNDO_MINUTES = env.number("MOTCUA_UNDO_MINUTES", 10)
+# Tasks done with one click on a list; dossiers without an event for so many working hours count as stuck; what is due
+# within so many working hours after today counts as due soon.
+MOTCUA_BULK_MOST = env.number("MOTCUA_BULK_MOST", 500)
+MOTCUA_STUCK_HOURS = env.number("MOTCUA_STUCK_HOURS", 40)
+MOTCUA_SOON_HOURS = env.number("MOTCUA_SOON_HOURS", 16)
 # A change of working time is previewed in the request up to so many open dossiers, by a job above.
 MOTCUA_PREVIEW_AT_ONCE = env.number("MOTCUA_PREVIEW_AT_ONCE", 5_000)
 # Supplements asked for without a leader's approval (Decree 61/2018, art. 11.2c)

@@ -16,6 +16,7 @@ from motcua.faces.office.dossiers import listing
 from motcua.faces.office.dossiers import views as dossiers
 from motcua.faces.office.eforms import urls as eforms
 from motcua.faces.office.figures import urls as figures
+from motcua.faces.office.inbox import accepting
 from motcua.faces.office.inbox import views as inbox
 from motcua.faces.office.offers import urls as offers
 from motcua.faces.office.organisations import urls as organisations
@@ -71,6 +72,7 @@ urlpatterns: list[URLPattern] = [
     path("work/bulk/undo/", bulk.undo, name="work-undo"),
     path("find/", listing.find, name="find"),
     path("inbox/", inbox.listing, name="inbox"),
+    path("inbox/accept/", accepting.accept, name="inbox-accept"),
     path("inbox/<uuid:public_id>/", inbox.filing, name="filing"),
     path("inbox/<uuid:public_id>/accept/", inbox.accept, name="filing-accept"),
     path("inbox/<uuid:public_id>/supplement/", inbox.supplement, name="filing-supplement"),

@@ -17,6 +17,7 @@ from motcua.foundation.core.clock import civil_day
 
 # Steps at which something is written or numbered: each wants a look of its own.
 _ALONE = frozenset({Act.DRAFT, Act.ISSUE})
+_ONLY = {"outcomes": frozenset(), "signs": frozenset({"signature"}), "returns": frozenset({"recipient"})}
 
 
 def picked_tasks(*, actor: Actor, task_ids: Collection[UUID], at: datetime) -> tuple[PickedTask, ...]:
@@ -34,7 +35,7 @@ def picked_tasks(*, actor: Actor, task_ids: Collection[UUID], at: datetime) -> t
             task_id=task.public_id, dossier_id=row.pk, public_id=row.public_id, code=row.code or "",
             procedure_name=names[row.procedure_version_id][1], applicant_name=row.applicant_name,
             step_name=in_language(task.name, task.name_en), people=people[task.unit_id, task.role],
-            outcomes=_outcomes(actor, task),
+            **_outcomes(actor, task),
         )
         for task in tasks
         if (row := rows.get(task.run_id)) is not None
@@ -51,13 +52,14 @@ def _people(actor: Actor, tasks: list[Task], *, on: date) -> dict[tuple[int, str
     }
 
 
-def _outcomes(actor: Actor, task: Task) -> tuple[tuple[str, str], ...]:
+def _outcomes(actor: Actor, task: Task) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return the outcomes that ask for nothing, for a signature only, and for the recipient only."""
     posts = posts_for_task(actor, unit_id=task.unit_id, role=task.role, person_id=task.person_id, act=task.act)
     if not posts or task.act in _ALONE:
-        return ()
+        return {"outcomes": ()}
     graph = workflow.graph(task.version_id)
-    return tuple(
-        (outcome.code, in_language(outcome.label, outcome.label_en))
+    offered = [
+        (needs_of(graph, task, outcome.code), (outcome.code, in_language(outcome.label, outcome.label_en)))
         for outcome in task.outcomes
-        if not needs_of(graph, task, outcome.code)
-    )
+    ]
+    return {name: tuple(choice for needs, choice in offered if needs == only) for name, only in _ONLY.items()}

@@ -2,6 +2,8 @@
 
 from datetime import datetime, time, timedelta
 
+from django.conf import settings
+
 from motcua.casework.dossiers.scope import task_posts
 from motcua.casework.dossiers.selectors import names
 from motcua.casework.dossiers.status import status_of
@@ -68,12 +70,12 @@ def work_list(
 
 
 def boundaries(at: datetime) -> tuple[datetime, datetime]:
-    """Return (end of today, end of 'soon': the next two working days) for counts and colours."""
+    """Return (end of today, end of 'soon': the working hours after it that the setting says) for counts and colours."""
     day = civil_day(at)
     today_end = datetime.combine(day + timedelta(days=1), time(), tzinfo=VIETNAM)
     calendar = calendars.calendar_for(None, on=day)
     after = calendars.next_working_instant(calendar, today_end)
-    soon = calendars.add_working_seconds(calendar, after, 16 * 3600)
+    soon = calendars.add_working_seconds(calendar, after, settings.MOTCUA_SOON_HOURS * 3600)
     return today_end, soon
 
 

@@ -11,6 +11,8 @@ class PickedTask:
     Attributes:
         people: (person id, name) to whom I may give it; empty where I do not lead its unit.
         outcomes: (code, words) of the outcomes that ask for nothing and that I may give; empty where I may not act.
+        signs: (code, words) of the outcomes that ask for my own signature and nothing else.
+        returns: (code, words) of the outcomes that hand a result over and ask for the recipient only.
     """
 
     task_id: UUID
@@ -22,3 +24,5 @@ class PickedTask:
     step_name: str
     people: tuple[tuple[int, str], ...]
     outcomes: tuple[tuple[str, str], ...]
+    signs: tuple[tuple[str, str], ...] = ()
+    returns: tuple[tuple[str, str], ...] = ()

@@ -8,8 +8,8 @@ from django.urls import reverse
 from tests.world import NOW, World
 
 from motcua.casework.dossiers import services
-from motcua.casework.dossiers.models import JournalEntry
-from motcua.casework.dossiers.types import TooLateToUndo
+from motcua.casework.dossiers.models import Dossier, JournalEntry, Result
+from motcua.casework.dossiers.types import State, TooLateToUndo
 
 HOME, BULK = reverse("office:home"), reverse("office:work-bulk")
 DONE, UNDO = reverse("office:work-bulk-done"), reverse("office:work-undo")
@@ -147,3 +147,58 @@ def test_asking_needs_no_more_statements_for_more_tasks(world, sign_in, assert_f
     assert_flat_queries(
         lambda: client.post(BULK, {"kind": "assign", "pick": picks}), grow=grow, rows=(2, 12), at_most=16
     )
+
+
+def test_the_leader_signs_several_results_and_nobody_else_does(world, sign_in, two):
+    for filed in two:
+        world.lead_to(filed, "sign")
+    picks, client = _pick(world, *two), sign_in("lanhdao")
+    asked = client.post(BULK, {"kind": "sign", "pick": picks}).content.decode()
+    code = asked.split('<option value="">')[1].split('<option value="')[1].split('"')[0]
+    refused = sign_in("canbo").post(BULK, {"kind": "sign", "pick": picks, "choice": code, "do": "1"})
+
+    answer = client.post(BULK, {"kind": "sign", "pick": picks, "choice": code, "do": "1"})
+
+    assert "Bạn ký số 2 kết quả" in asked
+    assert refused.status_code == 422
+    assert answer.url == DONE
+    assert Result.objects.filter(dossier_id__in=[filed.dossier_id for filed in two], signed_how="digital").count() == 2
+    assert "Hoàn tác tất cả" not in client.get(DONE).content.decode()
+
+
+def test_results_are_handed_over_together_and_what_was_done_meanwhile_is_left_out(world, sign_in, two):
+    for filed in two:
+        world.lead_to(filed, "return_result")
+    picks, client = _pick(world, *two), sign_in("tiepnhan")
+    asked = client.post(BULK, {"kind": "return", "pick": picks}).content.decode()
+    code = asked.split('<option value="">')[1].split('<option value="')[1].split('"')[0]
+
+    client.post(BULK, {"kind": "return", "pick": picks, "choice": code, "do": "1", "recipient": "Lê Thị Ba"})
+
+    assert "Không hoàn tác được" in asked
+    assert "Chưa làm được" not in client.get(DONE).content.decode()
+    assert [Dossier.objects.get(pk=filed.dossier_id).state for filed in two] == [State.RETURNED] * 2
+    again = client.post(BULK, {"kind": "return", "pick": picks}).content.decode()
+    assert "2 việc đã chọn không còn mở" in again
+
+
+def test_several_filings_are_accepted_each_answered_by_itself(world, sign_in):
+    two = [world.file_online(), world.file_online()]
+    client, url = sign_in("tiepnhan"), reverse("office:inbox-accept")
+    picks = {"pick": [str(filed.public_id) for filed in two]}
+    asked = client.post(url, picks).content.decode()
+    services.accept_filing(dossier_id=two[0].dossier_id, actor=world.actor("tiepnhan"), at=NOW)  # meanwhile
+
+    client.post(url, picks | {"do": "1"})
+
+    assert "2 hồ sơ được tiếp nhận" in asked
+    assert Dossier.objects.get(pk=two[1].dossier_id).state == State.IN_PROCESS
+    assert "Hồ sơ này đã được xử lý" in client.get(DONE).content.decode()
+
+
+def test_at_most_as_many_as_the_setting_says(world, sign_in, two, settings):
+    settings.MOTCUA_BULK_MOST = 1
+    asked = sign_in("truongphong").post(BULK, {"kind": "assign", "pick": _pick(world, *two)}).content.decode()
+
+    assert "Mỗi lần nhiều nhất 1" in asked
+    assert two[1].code not in asked

@@ -18,17 +18,17 @@ from django.views.decorators.http import require_GET, require_POST
 
 from motcua.casework.dossiers import selectors as dossiers
 from motcua.casework.dossiers import services as dossier_services
-from motcua.casework.dossiers.types import PickedTask
+from motcua.casework.dossiers.types import PickedTask, SignatureInput, SignedHow, StepInput
+from motcua.faces.office.drafts import drafts
 from motcua.faces.office.shell import page
 from motcua.foundation.accounts.registry import act
-from motcua.foundation.accounts.types import WhichPost
+from motcua.foundation.accounts.types import Actor, WhichPost
 from motcua.foundation.core import clock
 from motcua.foundation.core.types import Refusal
 
 HERE = "office:home"
-MOST = 100
 _KEPT = "office.bulk"
-_SHARED = {"assign": "people", "forward": "outcomes"}
+_SHARED = {"assign": "people", "forward": "outcomes", "sign": "signs", "return": "returns"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +44,24 @@ class Done:
 
 
 def picked_of(request: HttpRequest) -> list[tuple[UUID, UUID]]:
-    """Return (task, dossier) of every row picked, each once, at most MOST."""
+    """Return (task, dossier) of every row picked, each once, at most as many as the setting allows."""
     found = []
-    for value in request.POST.getlist("pick")[:MOST]:
+    for value in at_most(request, request.POST.getlist("pick")):
         task, _sep, dossier = value.partition(":")
         try:
             found.append((UUID(task), UUID(dossier)))
         except ValueError:
             continue
     return list(dict.fromkeys(found))
+
+
+def at_most(request: HttpRequest, values: list[str]) -> list[str]:
+    """Return as many of the picked values as may be done at once, and say so where there are more."""
+    most = settings.MOTCUA_BULK_MOST
+    if len(values) > most:
+        words = _("At most %(most)s at once: the first %(most)s are taken.") % {"most": most}
+        messages.warning(request, words)
+    return values[:most]
 
 
 @act("office.work")
@@ -70,13 +79,14 @@ def bulk(request: HttpRequest) -> HttpResponse:
     wanted = request.POST.get("choice", "")
     words = {str(value): label for value, label in choices}
     if "do" in request.POST and wanted in words:
-        done = _one_by_one(tasks, _act(request, kind, wanted, at=at))
-        _keep(request, kind, done, words[wanted], at=at)
+        done = one_by_one(tasks, _act(request, kind, wanted, at=at))
+        keep(request, kind, done, words[wanted], at=at)
         return redirect("office:work-bulk-done")
     context = {
         "now": at, "kind": kind, "tasks": tasks, "choices": choices, "gone": len(picked) - len(tasks),
         "picks": [f"{task}:{dossier}" for task, dossier in picked], "missing": "do" in request.POST,
-        "note": request.POST.get("note", "")[:2000],
+        "note": request.POST.get("note", "")[:2000], "recipient": request.POST.get("recipient", "")[:200],
+        "title": _titles()[kind],
     }  # fmt: skip
     status = 422 if "do" in request.POST else 200
     return page(request, "office/work/bulk.html", context, here=HERE, status=status, at=at)
@@ -91,9 +101,17 @@ def _common(offered: Iterable[tuple[tuple[Any, str], ...]]) -> list[tuple[Any, s
     return [choice for choice in lists[0] if choice[0] in shared]
 
 
+def _titles() -> dict[str, str]:
+    return {
+        "assign": _("Give tasks to a person"), "forward": _("Forward tasks"), "sign": _("Sign results"),
+        "return": _("Hand results over"),
+    }  # fmt: skip
+
+
 def _act(request: HttpRequest, kind: str, wanted: str, *, at: datetime) -> Callable[[PickedTask], None]:
     actor = request.actor  # type: ignore[attr-defined]
     note = request.POST.get("note", "").strip()[:2000]
+    recipient = request.POST.get("recipient", "").strip()[:200]
 
     def assign(task: PickedTask) -> None:
         dossier_services.assign(
@@ -102,17 +120,40 @@ def _act(request: HttpRequest, kind: str, wanted: str, *, at: datetime) -> Calla
 
     def forward(task: PickedTask) -> None:
         given = {"task_id": task.task_id, "outcome": wanted, "actor": actor, "at": at, "note": note}
-        try:
-            dossier_services.complete_plain_step(**given)
-        except WhichPost:  # the post chosen last time, where it is one of them
-            if "post" not in request.session:
-                raise
-            dossier_services.complete_plain_step(**given, post_id=request.session["post"])
+        in_my_post(request, lambda **post: dossier_services.complete_plain_step(**given, **post))
 
-    return assign if kind == "assign" else forward
+    def complete(task: PickedTask) -> None:
+        input_ = _signed(task, actor, note) if kind == "sign" else _received(task, recipient, note)
+        given = {"dossier_id": task.dossier_id, "task_id": task.task_id, "outcome": wanted, "actor": actor, "at": at}
+        in_my_post(request, lambda **post: dossier_services.complete_step(**given, given=input_, **post))
+
+    return {"assign": assign, "forward": forward}.get(kind, complete)
 
 
-def _one_by_one(tasks: Iterable[PickedTask], do: Callable[[PickedTask], None]) -> list[Done]:
+def in_my_post(request: HttpRequest, do: Callable[..., object]) -> None:
+    """Do it; where two posts could, in the one chosen last time, when it is one of them."""
+    try:
+        do()
+    except WhichPost:
+        if "post" not in request.session:
+            raise
+        do(post_id=request.session["post"])
+
+
+def _signed(task: PickedTask, actor: Actor, note: str) -> StepInput:
+    """Return the actor's own digital signature under the newest draft of the result."""
+    files = drafts(task.dossier_id)
+    return StepInput(
+        note=note, signature=SignatureInput(how=SignedHow.DIGITAL, signer_name=actor.name, capacity=""),
+        result_file_id=files[-1].id if files else None,
+    )  # fmt: skip
+
+
+def _received(task: PickedTask, recipient: str, note: str) -> StepInput:
+    return StepInput(note=note, recipient_name=recipient or task.applicant_name)
+
+
+def one_by_one(tasks: Iterable[PickedTask], do: Callable[[PickedTask], None]) -> list[Done]:
     """Do it to each task in a transaction of its own; one that is refused stops no other."""
     made = []
     for task in tasks:
@@ -125,7 +166,7 @@ def _one_by_one(tasks: Iterable[PickedTask], do: Callable[[PickedTask], None]) -
     return made
 
 
-def _keep(request: HttpRequest, kind: str, done: list[Done], words: str, *, at: datetime) -> None:
+def keep(request: HttpRequest, kind: str, done: list[Done], words: str, *, at: datetime) -> None:
     request.session[_KEPT] = {
         "kind": kind, "choice": words, "at": at.isoformat(), "items": [asdict(item) for item in done],
     }  # fmt: skip
@@ -169,7 +210,7 @@ def undo(request: HttpRequest) -> HttpResponse:
         except Refusal as refusal:
             words = str(refusal)
         done.append(Done(item.task_id, item.public_id, item.code, item.title, not words, words))
-    _keep(request, "undo", done, "", at=at)
+    keep(request, "undo", done, "", at=at)
     return redirect("office:work-bulk-done")
 
 
@@ -183,13 +224,13 @@ def take_on(request: HttpRequest, *, at: datetime) -> HttpResponse:
             dossier_id=task.dossier_id, task_id=task.task_id, person_id=actor.person_id, actor=actor, at=at
         )
 
-    done = _one_by_one(tasks, take)
+    done = one_by_one(tasks, take)
     taken = sum(item.ok for item in done)
     for item in done:
         if not item.ok:
             messages.warning(request, f"{item.code}: {item.words}")
     if taken:
-        _keep(request, "take_on", done, actor.name, at=at)
+        keep(request, "take_on", done, actor.name, at=at)
         words = ngettext("You have taken on %(n)s task.", "You have taken on %(n)s tasks.", taken) % {"n": taken}
         link = format_html('<a href="{}">{}</a>', reverse("office:work-bulk-done"), _("See each one, undo"))
         messages.success(request, format_html("{} {}", words, link))

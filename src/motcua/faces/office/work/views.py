@@ -44,6 +44,7 @@ class Wish:
     text: str
     after: WorkKey | None
     given: str = ""
+    rows: int = PAGE_ROWS
 
     @classmethod
     def of(cls, query: Mapping[str, str]) -> "Wish":
@@ -56,6 +57,7 @@ class Wish:
             text=query.get("q", "").strip()[:100],
             after=_key_of(query.get("after", "")),
             given="me" if query.get("given") == "me" else "",
+            rows=100 if query.get("rows") == "100" else PAGE_ROWS,
         )
 
     def read(self, *, actor: Actor, at: datetime, after: WorkKey | None, limit: int) -> WorkPage:
@@ -90,7 +92,7 @@ def home(request: HttpRequest) -> HttpResponse:
     actor, at = request.actor, clock.now()  # type: ignore[attr-defined]
     chosen = saved.chosen_of(request, actor)
     wish, columns = Wish.of(chosen.query), chosen.view.columns if chosen.view else ()
-    work_page = wish.read(actor=actor, at=at, after=wish.after, limit=PAGE_ROWS)
+    work_page = wish.read(actor=actor, at=at, after=wish.after, limit=wish.rows)
     rows: tuple[WorkRow, ...] = work_page.rows
     if wish.text:
         rows = dossiers.search_work(
@@ -113,6 +115,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "receives": actor.has_role(Role.RECEPTIONIST),
         "nearest": min((row.due_at for row in rows if row.due_at), default=None),
         "has_posts": bool(actor.posts),
+        "signs": actor.has_role(Role.LEADER, Role.DIVISION_HEAD),
         "leads": actor.has_role(Role.DIVISION_HEAD, Role.LEADER),
     }
     here = {"overdue": "overdue"}.get(wish.due, "citizen" if wish.wait == "citizen" else "office:home")
