@@ -219,6 +219,48 @@ class Life(RuleBasedStateMachine):
         actor = self.world.actor(who or "lanhdao")
         self._try(services.end_suspension, dossier_id=self._row(place).pk, actor=actor)
 
+    @precondition(lambda self: self.filed)
+    @rule(place=which, who=anybody, granted=st.booleans())
+    def ask_to_ask_again(self, place: int, who: str, granted: bool) -> None:
+        asked = self._try(
+            services.ask_for_second_supplement, dossier_id=self._row(place).pk, reason="Thêm bản vẽ",
+            actor=self.world.actor(who or "canbo"),
+        )  # fmt: skip
+        if asked is not None and asked.decided_at is None:
+            self._try(
+                services.decide_second_supplement, approval_id=asked.pk, is_granted=granted, answer="Không",
+                actor=self.world.actor("lanhdao"),
+            )  # fmt: skip
+
+    @precondition(lambda self: self.filed)
+    @rule(place=which, who=anybody, chosen=st.integers(min_value=0, max_value=5))
+    def go_back(self, place: int, who: str, chosen: int) -> None:
+        for task in self._tasks(self._row(place))[:1]:
+            doer = self.world.actor(who or DOERS[task.act])
+            steps = selectors.steps_back(actor=self.world.actor(DOERS[task.act]), task_id=task.public_id, at=self.at)
+            step = steps[chosen % len(steps)][0] if steps else "T2"
+            self._try(
+                services.return_to_step, dossier_id=self._row(place).pk, task_id=task.public_id, step=step,
+                reason="Chưa rõ", actor=doer,
+            )  # fmt: skip
+
+    @precondition(lambda self: self.filed)
+    @rule(
+        place=which, who=anybody, chosen=st.integers(min_value=0, max_value=5), is_correction=st.booleans(),
+        effect=st.sampled_from(["resume", "restart", "never"]), reason=st.sampled_from(["Sai tên", ""]),
+    )  # fmt: skip
+    def open_again(self, place: int, who: str, chosen: int, is_correction: bool, effect: str, reason: str) -> None:
+        dossier = self._row(place)
+        steps = selectors.reopening_steps(dossier_id=dossier.pk, is_correction=is_correction)
+        given = {
+            "dossier_id": dossier.pk, "step": steps[chosen % len(steps)][0] if steps else "T2", "effect": effect,
+            "reason": reason, "ground": "Điều 21", "actor": self.world.actor(who or "lanhdao"),
+        }  # fmt: skip
+        if is_correction:
+            self._try(services.correct_result, fault="agency", **given)
+        else:
+            self._try(services.reopen, **given)
+
     @rule(days=st.integers(min_value=0, max_value=6))
     def office_closes(self, days: int) -> None:
         """A day off is declared, and all open dossiers are counted anew; the second time nothing moves."""
