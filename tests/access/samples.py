@@ -1,7 +1,7 @@
 """What stands in an address that has arguments: one line per route name.
 
 Add a line here when you add an address with arguments. Its words name, in the order of the arguments,
-  dossier task file code draft notice absence handover correction contact session role post turn extension sample
+  dossier task file code draft notice absence handover correction contact session role post turn extension again sample
   order                          something of an object of the scene (the address is visited for every such object),
   offer procedure process agency reform change limit  something that everybody may see who may do the act,
   "=text"                                the text itself,
@@ -59,6 +59,9 @@ SAMPLES: dict[str, Sample] = {
     "office:new-date": _line("dossier", sorts=("taken",)),
     "office:suspension": _line("dossier", sorts=("taken",)),
     "office:extension-decide": _line("extension"),
+    "office:second-supplement": _line("dossier", sorts=("taken",)),
+    "office:reopening": _line("dossier", sorts=("taken",)),
+    "office:second-supplement-decide": _line("again"),
     "office:limits-sheet": _line("procedure"),
     "office:offers-export": _line("=csv"),
     "office:gaps-export": _line("=csv"),

@@ -15,6 +15,7 @@ from motcua.casework.dossiers.models import (
     Extension,
     Handover,
     InspectionSample,
+    SupplementApproval,
     UnusualReading,
 )
 from motcua.casework.workflow.models import Token
@@ -31,6 +32,7 @@ from tests.world import NOW
 ON = NOW.date()
 MODELS = {
     "absence": Absence,
+    "book": RegisterBook,
     "certified_copy": CertifiedOriginal,
     "correction": CorrectionRequest,
     "desk_dossier": Dossier,
@@ -44,6 +46,7 @@ MODELS = {
     "inspection_sample": InspectionSample,
     "own_dossier": Dossier,
     "review_proposal": Proposal,
+    "second_supplement": SupplementApproval,
     "staff_account": Person,
     "staff_person": Person,
     "staff_unit": Agency,

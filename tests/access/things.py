@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from motcua.casework.dossiers import services as dossiers
-from motcua.casework.dossiers.models import Dossier, Handover
+from motcua.casework.dossiers.models import BookLine, Dossier, Handover, SupplementRequest
 from motcua.casework.dossiers.types import DeskNoticeInput, PartyInput
 from motcua.foundation.accounts import services as accounts
 from motcua.foundation.accounts.contacts import add_contact
@@ -134,6 +134,14 @@ def certified(world: World) -> Thing:
     return Thing("certified", "commune", {"dossier": dossier.public_id}, [name], dossier)
 
 
+def book(of: Thing) -> Thing:
+    """Name the book in which a certified copy stands, and its line."""
+    assert of.dossier is not None
+    line = BookLine.objects.select_related("book").filter(dossier=of.dossier).latest("pk")
+    words = {"book": line.book_id, "book_line": line.pk}
+    return Thing("book", of.side, words, of.marks, kind="book", obj=line.book)
+
+
 def extension(world: World) -> Thing:
     """Let an officer ask for a new date."""
     name = "Người Chờ Gia Hạn"
@@ -146,6 +154,21 @@ def extension(world: World) -> Thing:
     dossier = Dossier.objects.get(pk=filed.dossier_id)
     words = {"dossier": dossier.public_id, "extension": row.pk}
     return Thing("extension", "commune", words, [name], dossier, kind="extension_to_decide", obj=row)
+
+
+def second_supplement(world: World) -> Thing:
+    """Let an officer ask a leader for a second supplement."""
+    name = "Người Bổ Sung Lần Hai"
+    filed = world.take_in(name=name)
+    dossier = Dossier.objects.get(pk=filed.dossier_id)
+    SupplementRequest.objects.create(dossier=dossier, ordinal=1, prepared_at=NOW, sent_at=NOW, answered_at=NOW)
+    row = dossiers.ask_for_second_supplement(
+        dossier_id=filed.dossier_id, reason="Giấy mới nộp bị mờ", actor=world.actor("canbo"), at=NOW
+    )
+    words = {"dossier": dossier.public_id, "again": row.pk}
+    return Thing(
+        "again", "commune", words, [name], Dossier.objects.get(pk=dossier.pk), kind="second_supplement", obj=row
+    )
 
 
 def _correction(world: World, side: str, filing: Dossier, store: Any) -> Thing:

@@ -22,6 +22,7 @@ TOPICS = (
     events.DossierWithdrawn,
     events.DossierStopped,
     events.DueDateChanged,
+    events.DossierReopened,
     events.DossierInherited,
     events.StepReminded,
 )

@@ -22,6 +22,7 @@ class Kind(models.TextChoices):
     MANDATE_CHANGED = "mandate_changed", pgettext_lazy("message", "A mandate was given, answered or ended")
     INHERITED = "inherited", pgettext_lazy("message", "Another agency goes on with it")
     DECISION_ENTRY = "decision_entry", pgettext_lazy("message", "A decision has to be entered in the national database")
+    REOPENED = "reopened", pgettext_lazy("message", "Opened again, or the result is corrected")
     REMINDED = "reminded", pgettext_lazy("message", "It still waits for you")
 
 

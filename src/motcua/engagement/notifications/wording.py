@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from motcua.casework.dossiers import selectors as dossiers
-from motcua.casework.dossiers.types import Delivery, DossierView, SupplementView
+from motcua.casework.dossiers.types import Delivery, DossierView, Fault, SupplementView
 from motcua.engagement.notifications.types import Kind, Letter
 from motcua.foundation.core.clock import VIETNAM
 
@@ -26,7 +26,8 @@ class Facts:
     Attributes:
         at: when it happened.
         due_at: the instant that the event names: acceptance, result, or the new one; old_due_at: the one before.
-        why: reason of a date put off with an apology, '' otherwise.
+        why: reason of a date put off with an apology, or of opening it again; '' otherwise.
+        fault: whose fault a wrong result is, where one is corrected.
         is_first_date: the dossier had no date before, because its limit was in doubt.
     """
 
@@ -37,6 +38,7 @@ class Facts:
     is_refusal: bool = False
     old_due_at: datetime | None = None
     why: str = ""
+    fault: str = ""
     is_first_date: bool = False
 
     @property
@@ -233,6 +235,29 @@ def _inherited(facts: Facts) -> Written:
     ]
 
 
+def _reopened(facts: Facts) -> Written:
+    told = facts.names | {"reason": masked(facts.why)}
+    date_of_it = _("The result is promised by %(due)s.") if facts.due_at else ""
+    if not facts.fault:
+        return _("Dossier %(code)s: opened again") % told, [
+            _("%(agency)s opened your dossier %(code)s (%(procedure)s) again and goes on with it.") % told,
+            _("Reason: %(reason)s") % told,
+            date_of_it % told,
+            _("You need not do anything now. You hear from us whenever something changes."),
+        ]
+    if facts.fault == Fault.AGENCY:
+        sorry = _("The mistake is ours, and we apologise. Putting it right costs you nothing.")
+    else:
+        sorry = _("If a fee is due for it, the agency tells you before the new result is handed over.")
+    return _("Dossier %(code)s: the result is being corrected") % told, [
+        _("The result of your dossier %(code)s (%(procedure)s) is wrong and is being corrected.") % told,
+        _("Reason: %(reason)s") % told,
+        sorry,
+        date_of_it % told,
+        _("Please keep the present result until the agency exchanges it for the new one."),
+    ]
+
+
 def _reminded(facts: Facts) -> Written:
     told = facts.names
     return _("Dossier %(code)s still waits for you") % told, [
@@ -251,5 +276,6 @@ _WRITERS: dict[Kind, Callable[[Facts], Written]] = {
     Kind.STOPPED: _stopped,
     Kind.DUE_DATE_CHANGED: _due_date_changed,
     Kind.INHERITED: _inherited,
+    Kind.REOPENED: _reopened,
     Kind.REMINDED: _reminded,
 }

@@ -28,6 +28,7 @@ KIND_OF = {
     events.DossierWithdrawn.topic: Kind.WITHDRAWN,
     events.DossierStopped.topic: Kind.STOPPED,
     events.DueDateChanged.topic: Kind.DUE_DATE_CHANGED,
+    events.DossierReopened.topic: Kind.REOPENED,
     events.DossierInherited.topic: Kind.INHERITED,
     events.StepReminded.topic: Kind.REMINDED,
 }
@@ -35,7 +36,12 @@ KIND_OF = {
 NEWS_FOR = timedelta(days=2)
 # Besides the end of a stop: changes of the date that the agency appointed. Moved calendars are told on the page alone.
 _TOLD = frozenset({"extension"})
-_DUE = {Kind.FILED: "acceptance_due_at", Kind.ACCEPTED: "due_at", Kind.DUE_DATE_CHANGED: "new_due_at"}
+_DUE = {
+    Kind.FILED: "acceptance_due_at",
+    Kind.ACCEPTED: "due_at",
+    Kind.DUE_DATE_CHANGED: "new_due_at",
+    Kind.REOPENED: "due_at",
+}
 
 
 def write_messages(deliveries: Sequence[Delivered], *, at: datetime) -> list[int]:
@@ -108,12 +114,16 @@ def _facts(event: Delivered, kind: Kind) -> wording.Facts:
         is_refusal=bool(event.payload.get("is_refusal")),
         old_due_at=_instant(event.payload.get("old_due_at")),
         why=_why(event),
+        fault=event.payload.get("fault", ""),
         is_first_date=event.payload.get("reason") == "limit",
     )
 
 
 def _why(event: Delivered) -> str:
     """Return the reason that the apology gives; the event names codes alone."""
+    if event.topic == events.DossierReopened.topic:
+        opened = dossiers.reopenings_of(dossier_id=_dossier_id(event))
+        return opened[0].reason if opened else ""
     if event.payload.get("reason") != "extension":
         return ""
     shown = dossiers.extension_of(dossier_id=_dossier_id(event))

@@ -189,6 +189,7 @@ def time_acts(actor: Actor, view: DossierView) -> dict[str, bool]:
     roles = {post.role for post in actor.posts if post.agency_id == view.competent_id}
     return {
         "may_extend": bool(roles & {Role.OFFICER, Role.DIVISION_HEAD, Role.LEADER}),
+        "may_reopen": Role.LEADER in roles,
         "may_suspend": bool(roles & {Role.DIVISION_HEAD, Role.LEADER}),
     }
 

@@ -1,12 +1,16 @@
 """What is entered about time: an instant to look at, a new date, a suspension, a limit of a procedure."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from motcua.casework.dossiers.types import Fault, ReopeningDates, StopEffect
 from motcua.casework.procedures.types import Channel, LimitLine, LimitSheet, PlaceKind
+from motcua.faces.design.formatting import instant
 from motcua.faces.office.fields import DayField, TimeField
 from motcua.faces.office.forming import ActingForm
 from motcua.foundation.calendars.types import LimitUnit, RuleCard, StopHolder
@@ -174,3 +178,106 @@ class RulesForm(forms.Form):
         super().__init__(*args, **options)
         choices = [(card.code, f"{card.name} ({card.law})") for card in known if not card.is_default]
         self.fields["rules"].choices = list(dict(choices).items())  # type: ignore[attr-defined]
+
+
+class SecondSupplementForm(ActingForm):
+    """Why the applicant has to be asked once more."""
+
+    reason = forms.CharField(
+        label=_("What is missing, and why it was not asked for the first time"),
+        help_text=_("The leader decides by it; it stays in the journal."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Say what is missing and why it was not asked for the first time.")},
+    )
+
+
+class AnswerForm(ActingForm):
+    """A leader's reason for approving or declining."""
+
+    answer = forms.CharField(
+        label=_("Reason"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Say why you approve or decline; it stays in the journal.")},
+    )
+
+
+class ReopeningForm(ActingForm):
+    """What is wrong, whose fault, at which step it goes on, and how the time counts."""
+
+    kind = forms.ChoiceField(
+        label=_("What is to be done"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what is to be done")},
+    )
+    reason = forms.CharField(
+        label=_("What is wrong"),
+        help_text=_("The applicant reads it, with an apology where the agency was at fault."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Say why it is opened again; the applicant reads it.")},
+    )
+    ground = forms.CharField(
+        label=_("Ground"),
+        help_text=_("A decision on a complaint, an inspection, an article of law."),
+        max_length=300,
+        error_messages={"required": _("Name the ground: a decision on a complaint, an inspection, an article of law.")},
+    )
+    fault = forms.ChoiceField(
+        required=False,
+        label=_("Whose fault it is"),
+        help_text=_("For a correction. The agency's own fault costs the applicant nothing."),
+        choices=Fault.choices,
+        widget=forms.RadioSelect,
+    )
+    fee_vnd = forms.IntegerField(
+        required=False,
+        min_value=0,
+        label=_("Fee for the correction, in đồng"),
+        help_text=_("Only where the applicant was at fault; empty: free of charge."),
+    )
+    step = forms.ChoiceField(
+        label=_("Step at which it goes on"), error_messages={"required": _("Choose the step at which it goes on")}
+    )
+    effect = forms.ChoiceField(
+        label=_("How the time goes on"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how the time goes on")},
+    )
+    sure = forms.BooleanField(
+        label=_(
+            "I have checked it: an issued result is marked replaced, and its number is struck through in the book."
+        ),
+        error_messages={"required": _("Confirm that you have checked it")},
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        kinds: list[tuple[str, str]],
+        steps: Iterable[tuple[str, str]],
+        dates: ReopeningDates,
+        **options: Any,
+    ) -> None:
+        super().__init__(*args, **options)
+        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
+        self.fields["kind"].initial = kinds[0][0] if kinds else None
+        self.fields["step"].choices = list(steps)  # type: ignore[attr-defined]
+        self.fields["effect"].choices = [  # type: ignore[attr-defined]
+            (StopEffect.RESUME, _effect_words(StopEffect.RESUME, dates.rest)),
+            (StopEffect.RESTART, _effect_words(StopEffect.RESTART, dates.anew)),
+        ]
+
+    def given(self) -> dict[str, Any]:
+        """Return what both services take."""
+        return {name: self.cleaned_data[name] for name in ("step", "effect", "reason", "ground")}
+
+    def fault_given(self) -> dict[str, Any]:
+        """Return what a correction takes besides."""
+        return {"fault": self.cleaned_data["fault"], "fee_vnd": self.cleaned_data["fee_vnd"] or 0}
+
+
+def _effect_words(effect: StopEffect, due_at: datetime | None) -> str:
+    words = str(effect.label)
+    return gettext("%(rule)s: due %(when)s") % {"rule": words, "when": instant(due_at)} if due_at else words

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from motcua.faces.office.deadlines import changing, explaining, limits
+from motcua.faces.office.deadlines import again, changing, explaining, limits, reopening
 
 _DOSSIER = "dossiers/<uuid:public_id>/"
 urlpatterns: list[URLPattern] = [
@@ -10,6 +10,10 @@ urlpatterns: list[URLPattern] = [
     path(f"{_DOSSIER}ledger.json", explaining.ledger_json, name="ledger-json"),
     path(f"{_DOSSIER}new-date/", changing.new_date, name="new-date"),
     path(f"{_DOSSIER}suspension/", changing.suspension, name="suspension"),
+    path(f"{_DOSSIER}second-supplement/", again.ask, name="second-supplement"),
+    path(f"{_DOSSIER}reopening/", reopening.reopening, name="reopening"),
+    path("second-supplements/", again.approvals, name="second-supplements"),
+    path("second-supplements/<int:approval_id>/", again.decide, name="second-supplement-decide"),
     path("new-dates/", changing.extensions, name="extensions"),
     path("new-dates/<int:extension_id>/", changing.decide, name="extension-decide"),
     path("procedures/limits/", limits.flagged, name="limits"),

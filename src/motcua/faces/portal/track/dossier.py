@@ -9,7 +9,7 @@ from motcua.casework.dossiers.types import DossierView, PaperView, PartyRole
 from motcua.casework.procedures import selectors as procedures
 from motcua.engagement.surveys import selectors as surveys
 from motcua.faces.design.forecasting import forecast_words
-from motcua.faces.portal.track import presenting
+from motcua.faces.portal.track import presenting, rights
 from motcua.faces.portal.track.access import Mine, own_page
 from motcua.foundation.core.clock import civil_day
 
@@ -20,6 +20,7 @@ def dossier(request: HttpRequest, mine: Mine) -> HttpResponse:
     """Show what is happening in one sentence, then dates, arithmetic, timeline, and what one can do."""
     view = mine.view
     schema = view.answers_schema
+    opened = rights.opened_again(view)
     coming = dossiers.coming_steps(view=view, at=mine.at)
     context = {
         "mine": mine,
@@ -36,7 +37,9 @@ def dossier(request: HttpRequest, mine: Mine) -> HttpResponse:
         "result": view.result if view.result and view.result.issued_at else None,
         "agencies": dossiers.children_of(view=view, actor=mine.actor, at=mine.at),
         "came_from": dossiers.parent_of(view=view, actor=mine.actor, at=mine.at),
-        "can_withdraw": presenting.can_withdraw(view),
+        "can_withdraw": presenting.can_withdraw(view) and not (opened and opened.replaced_title),
+        "opened": opened,
+        "complaint": rights.complaint_of(view),
         "can_rate": presenting.is_settled(view),
         "rating": surveys.rating_of(dossier_id=view.id) if presenting.is_settled(view) else None,
         "today": civil_day(mine.at),

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from motcua.casework.dossiers.types import Delivery, DossierView, State, Status, TimelineItem
 from motcua.casework.workflow.types import Act
 from motcua.faces.design import formatting, marks
+from motcua.faces.design.standing import waits_for, with_agency
 from motcua.foundation.calendars import selectors as calendars
 from motcua.foundation.calendars.types import IntervalKind, Ledger
 from motcua.foundation.core.clock import civil_day
-from motcua.foundation.organisations import selectors as organisations
 
 _ICONS = {
     "filed": "inbox",
@@ -25,6 +25,8 @@ _ICONS = {
     "not_accepted": "circle-x",
     "withdrawn": "undo-2",
     "extended": "calendar-clock",
+    "reopened": "rotate-ccw",
+    "correction_opened": "rotate-ccw",
     "suspended": "pause",
     "suspension_ended": "play",
     "due_moved": "calendar-days",
@@ -68,44 +70,12 @@ class Now:
 def now_of(view: DossierView, *, at: datetime) -> Now:
     """Return the state of a dossier for its parties."""
     current = next((item for item in view.timeline if item.kind == "current"), None)
-    holder = _with_agency(view, current.who, at=at) if current and not current.is_waiting else ""
+    holder = with_agency(view, current.who, at=at) if current and not current.is_waiting else ""
     if view.state == State.FILED and view.status == Status.AWAITING_ACCEPTANCE:
         since = max([view.filed_at, *[item.answered_at for item in view.supplements if item.answered_at]])
         return Now(_sentence(view, current), view.receiving_name, since, _to_do(view))
     held_since = current.at if current and holder else None
     return Now(_sentence(view, current), holder, held_since, _to_do(view), waits_for(view))
-
-
-def _with_agency(view: DossierView, who: str, *, at: datetime) -> str:
-    """Return person and unit with the agency that the unit belongs to."""
-    on = civil_day(at)
-    unit_id = view.open_tasks[0].unit_id if view.open_tasks else None
-    agency_id = organisations.agency_of_unit(unit_id, on=on) if unit_id else None
-    card = organisations.directory(on=on).find(agency_id) if agency_id and agency_id != unit_id else None
-    return f"{who}, {card.name}" if card and card.name not in who else who
-
-
-def waits_for(view: DossierView) -> str:
-    """Return whom or what the state waits for, in one sentence; '' while it is at work itself."""
-    waiting = [item for item in view.timeline if item.kind == "current" and item.is_waiting]
-    since = formatting.instant(waiting[0].at) if waiting and waiting[0].at else ""
-    asked = view.open_supplement
-    if asked is not None:
-        return _("The agency waits for you since %(at)s.") % {"at": formatting.instant(asked.sent_at)}
-    if view.status == Status.HAS_RESULT and view.delivery == Delivery.DESK:
-        return _("The agency waits for you to fetch the result.")
-    if view.status == Status.AWAITING_PAYMENT and since:
-        return _("The agency waits for the payment since %(at)s.") % {"at": since}
-    if view.status == Status.COORDINATING:
-        others = [item for item in view.timeline if item.kind == "current" and item.who]
-        who = "; ".join(dict.fromkeys(item.who for item in others))
-        started = min((item.at for item in others if item.at), default=None)
-        if who and started:
-            return _("The agency waits for the answer of %(who)s since %(at)s.") % {
-                "who": who,
-                "at": formatting.instant(started),
-            }
-    return ""
 
 
 def _sentence(view: DossierView, current: TimelineItem | None) -> str:
