@@ -2,13 +2,16 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.db import connection
 from tests.world import World, make_world
 
-from motcua.casework.dossiers import services
+from motcua.casework.dossiers import journal, picture, services
 from motcua.casework.dossiers.models import Dossier, JournalEntry
+from motcua.foundation.core.clock import civil_day
 from motcua.foundation.core.types import Refusal
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
@@ -85,3 +88,34 @@ def test_filing_is_accepted_by_one(transactional_db: None) -> None:
 
     assert [isinstance(item, Refusal) for item in done].count(False) == 1
     assert Dossier.objects.get().code == "T01.34-261123-0001"
+
+
+def test_eight_people_do_eight_things_to_one_dossier(transactional_db: None) -> None:
+    world = make_world()
+    filed = world.file_online()
+    services.accept_filing(dossier_id=filed.dossier_id, actor=world.actor("tiepnhan"), at=world.now)
+    task = world.tasks(filed)[0]
+    head, leader = world.actor("truongphong"), world.actor("lanhdao")
+    one = {"dossier_id": filed.dossier_id, "at": world.now}
+    step = {"task_id": task.public_id, "outcome": "enough"}
+    day = civil_day(world.now) + timedelta(days=9)
+    acts = [
+        partial(services.complete_step, actor=world.actor("canbo"), **step, **one),
+        partial(services.complete_step, actor=world.actor("canbo2"), **step, **one),
+        partial(services.assign, task_id=task.public_id, person_id=world.people["canbo2"], actor=head, **one),
+        partial(services.suspend, holder="court", reason="Chờ", ground="Điều 1", actor=head, **one),
+        partial(services.end_suspension, actor=leader, **one),
+        partial(services.appoint_new_date, reason="Chờ", new_due_on=day, actor=leader, **one),
+        partial(services.propose_extension, reason="Chờ", new_due_on=day, actor=world.actor("canbo"), **one),
+        partial(services.withdraw, reason="Thôi", actor=world.actor("congdan"), **one),
+    ]  # fmt: skip
+
+    done = together(lambda n: acts[n](), len(acts))
+
+    dossier = Dossier.objects.get()
+    entries = JournalEntry.objects.filter(dossier_id=dossier.pk)
+    assert [isinstance(item, Refusal) for item in done[:2]].count(False) <= 1
+    assert sorted(entries.values_list("seq", flat=True)) == list(range(1, dossier.journal_seq + 1))
+    assert journal.broken_link(dossier.pk) is None
+    assert picture.replay(dossier.pk) == picture.picture_of(dossier)
+    assert any(not isinstance(item, Refusal) for item in done)
