@@ -115,6 +115,7 @@ SAMPLES: dict[str, Sample] = {
     "office:bench-record-export": _line("decision_item", "=csv"),
     "office:process-versions": _line("process"),
     "office:process-compare": _line("process"),
+    "office:process-move": _line("process"),
     "office:process-draft": _line("process"),
     "office:process-start": _line("process"),
     "office:process-check": _line("process"),

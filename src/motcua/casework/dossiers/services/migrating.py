@@ -28,6 +28,8 @@ def migrate_runs(
     actor: Actor,
     at: datetime,
     codes: frozenset[str] | None = None,
+    after_id: int = 0,
+    limit: int | None = None,
     progress: Callable[[MigratedDossier], None] | None = None,
 ) -> tuple[MigratedDossier, ...]:
     """Move every running dossier of a version to another one, or say for each whether it could be moved.
@@ -38,6 +40,7 @@ def migrate_runs(
     Args:
         node_map: element or arrow of the old drawing -> that of the new one, where ids differ.
         codes: only these dossiers; None means all.
+        after_id, limit: only so many, those behind the dossier of this id: for a page that shows them in turn.
 
     Raises:
         VersionNotFound, VersionNotPublished.
@@ -48,7 +51,7 @@ def migrate_runs(
     if codes is not None:
         rows = rows.filter(code__in=codes)
     done: list[MigratedDossier] = []
-    for dossier_id in list(rows.order_by("pk").values_list("pk", flat=True)):
+    for dossier_id in list(rows.filter(pk__gt=after_id).order_by("pk").values_list("pk", flat=True)[:limit]):
         result = _migrate(
             dossier_id, version_from, version_to, node_map or {}, dry_run=dry_run, actor=actor, at=at
         )  # fmt: skip

@@ -23,4 +23,9 @@ def declare() -> None:
         Act(
             "processes.publish", _("Enter the decision that approves a process, which puts it in force"), roles=control
         ),
+        Act(
+            "processes.move",
+            _("Take running dossiers over to another version of their process"),
+            roles=frozenset({Role.ADMINISTRATOR}),
+        ),
     )

@@ -41,6 +41,7 @@ def versions(request: HttpRequest, code: str) -> HttpResponse:
         "rows": rows,
         "pair": [line.number for line in sheet.versions[:2]][::-1],
         "may_draft": may(actor, "processes.draft"),
+        "may_move": may(actor, "processes.move") and sum(line.valid_from is not None for line in sheet.versions) > 1,
     }
     return page(request, "office/processes/versions.html", context, here=HERE, at=at)
 

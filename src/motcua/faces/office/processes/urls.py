@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from motcua.faces.office.processes import deciding, designing, listing, sheet, views
+from motcua.faces.office.processes import deciding, designing, listing, moving, sheet, views
 
 urlpatterns: list[URLPattern] = [
     path("dossiers/<uuid:public_id>/process/", views.of_dossier, name="dossier-process"),
@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     path("processes/<str:code>/", views.process, name="process"),
     path("processes/<str:code>/versions/", sheet.versions, name="process-versions"),
     path("processes/<str:code>/compare/", sheet.compare, name="process-compare"),
+    path("processes/<str:code>/move/", moving.move, name="process-move"),
     path("processes/<str:code>/draft/", designing.draft, name="process-draft"),
     path("processes/<str:code>/draft/start/", designing.start, name="process-start"),
     path("processes/<str:code>/draft/check/", designing.check, name="process-check"),

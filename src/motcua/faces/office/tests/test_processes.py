@@ -1,5 +1,7 @@
 """Processes as officials keep them: files in and out, two editors, limits, and what a hostile file meets."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -173,3 +175,31 @@ def test_the_decision_and_its_file_put_a_checked_draft_in_force(sign_in, drawing
     told = sign_in("canbo").get(f"/office/processes/{CODE}/compare/?a=1&b={number}").content.decode()
     assert "<del" in told
     assert 'class="is-changed"' in told
+
+
+def test_running_dossiers_are_taken_over_after_a_dry_run_that_names_each(sign_in, drawing, world):
+    taken = world.take_in()
+    renamed = drawing.replace(b'"T2"', b'"K2"').replace(b">T2<", b">K2<")
+    browser, url = sign_in("quantri"), f"/office/processes/{CODE}/move/"
+    assert sign_in("truongphong").get(url).status_code == 403
+    assert "mc-alert" in browser.get(url).content.decode()
+    upload(sign_in("truongphong"), renamed)
+    workflow_services.publish(
+        version_id=workflow.process_sheet(CODE).draft.id, at=world.now, actor_person_id=None,
+        valid_from=world.now.date() + timedelta(days=1), decision_number="02/QĐ-UBND",
+    )  # fmt: skip
+
+    told = browser.get(url).content.decode()
+    assert taken.code in told
+    assert 'name="as_T2"' in told
+    assert '<option value="K2"' in told
+    assert '<form method="post"' not in told.partition("<main")[2]
+    told = browser.get(url, {"from": 1, "to": 2, "as_T2": "K2"}).content.decode()
+    assert '<form method="post"' in told.partition("<main")[2]
+    assert [task.node for task in world.tasks(taken)] == ["T2"]
+    answer = browser.post(url, {"from": 1, "to": 2, "after_id": 0, "as_T2": "K2"})
+
+    assert answer.status_code == 200
+    assert [task.node for task in world.tasks(taken)] == ["K2"]
+    assert "mc-warn" not in browser.post(url, {"from": 1, "to": 2, "as_T2": "K2"}).content.decode()
+    assert browser.get(url, {"from": 1, "to": 9}).status_code == 404
