@@ -23,6 +23,24 @@ class PaperKind(models.TextChoices):
     CERTIFICATION_BOOK = "certification_book", "Sổ chứng thực bản sao từ bản chính"
     HELD_DATA = "held_data", "Bản kê dữ liệu cá nhân đang được lưu giữ"
     POSTER = "poster", "Niêm yết thủ tục hành chính"
+    STATUS_SHEET = "status_sheet", "Phiếu thông tin tình trạng hồ sơ"
+
+
+@dataclass(frozen=True, slots=True)
+class StatusLine:
+    """One thing told of a dossier: a short term and its sentences."""
+
+    term: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatusEvent:
+    """One thing that happened: when, what, by whom."""
+
+    at: datetime
+    what: str
+    who: str = ""
 
 
 class FormSet(models.TextChoices):

@@ -16,6 +16,8 @@ from motcua.casework.documents.paper_parts import (
     Party,
     PosterSheet,
     Stage,
+    StatusEvent,
+    StatusLine,
     SupplementLine,
 )
 
@@ -244,6 +246,20 @@ class Poster:
     hotline: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class StatusSheet:
+    """How a dossier stands, for whoever has no phone to look it up."""
+
+    letterhead: Letterhead
+    code: str
+    tracking_url: str
+    applicants: tuple[Party, ...]
+    subject: str
+    lines: tuple[StatusLine, ...]
+    events: tuple[StatusEvent, ...] = ()
+    hotline: str = ""
+
+
 Paper = (
     Receipt
     | SupplementRequest
@@ -256,4 +272,5 @@ Paper = (
     | CertificationBookPage
     | HeldData
     | Poster
+    | StatusSheet
 )

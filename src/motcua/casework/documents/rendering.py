@@ -36,6 +36,7 @@ DATA: dict[PaperKind, type] = {
     PaperKind.CERTIFICATION_BOOK: papers.CertificationBookPage,
     PaperKind.HELD_DATA: papers.HeldData,
     PaperKind.POSTER: papers.Poster,
+    PaperKind.STATUS_SHEET: papers.StatusSheet,
 }
 # Law: Circular 01/2018/TT-VPCP, art. 9(1); Circular 03/2025/TT-VPCP, Appendix I.
 FORM_NUMBERS: dict[FormSet, dict[PaperKind, str]] = {
@@ -67,6 +68,7 @@ UNNUMBERED = frozenset(
         PaperKind.CERTIFICATION_BOOK,
         PaperKind.HELD_DATA,
         PaperKind.POSTER,
+        PaperKind.STATUS_SHEET,
     }
 )
 

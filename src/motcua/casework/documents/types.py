@@ -38,6 +38,8 @@ from motcua.casework.documents.paper_parts import (
     Party,
     PosterSheet,
     Stage,
+    StatusEvent,
+    StatusLine,
     SupplementLine,
 )
 from motcua.casework.documents.paper_types import (
@@ -51,6 +53,7 @@ from motcua.casework.documents.paper_types import (
     Poster,
     Receipt,
     RefusalNotice,
+    StatusSheet,
     StopNotice,
     SupplementRequest,
 )
@@ -99,6 +102,9 @@ __all__ = [
     "RefusalNotice",
     "ScannerDown",
     "Stage",
+    "StatusEvent",
+    "StatusLine",
+    "StatusSheet",
     "StopNotice",
     "SupplementLine",
     "SupplementRequest",

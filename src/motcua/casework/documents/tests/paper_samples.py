@@ -204,6 +204,19 @@ POSTER = types.Poster(
         )
     ),
 )
+STATUS = types.StatusSheet(
+    letterhead=HEAD,
+    code=RECEIPT.code,
+    tracking_url=ADDRESS,
+    applicants=(DUYEN,),
+    subject=RECEIPT.subject,
+    lines=(
+        types.StatusLine("Ai giữ", ("Lê Quốc Thái, Phòng Kinh tế, từ 10:00 thứ Hai, 09/11/2026",)),
+        types.StatusLine("Khi nào xong", ("Thông thường xong khoảng thứ Năm, 19/11/2026.", "Chậm nhất 23/11/2026.")),
+    ),
+    events=(types.StatusEvent(at(2026, 11, 9, 9, 15), "Tiếp nhận", "Võ Thị Kim Ngân"),),
+    hotline="1022",
+)
 ALL: dict[str, types.Paper] = {
     "receipt": RECEIPT,
     "supplement_request": SUPPLEMENT,
@@ -212,6 +225,7 @@ ALL: dict[str, types.Paper] = {
     "stop_notice": STOP,
     "control_slip": CONTROL,
     "intake_slip": INTAKE,
+    "status_sheet": STATUS,
     "certification_batch": BATCH,
     "certification_book": BOOK,
     "held_data": HELD,

@@ -34,6 +34,7 @@ def test_every_paper_is_titled_tagged_and_vietnamese(kind):
         ("stop_notice", A5, 1),
         ("control_slip", A5, 1),
         ("intake_slip", A5, 1),
+        ("status_sheet", A5, 1),
         ("certification_batch", A4, 1),
         ("certification_book", A4_LANDSCAPE, 2),
         ("poster", A4, 2),
@@ -83,6 +84,10 @@ def test_sheets_have_the_size_of_the_circular(kind, size, pages):
             "Số tiếp nhận trực tuyến: TT-261123-0418", "1. Trần Thị Mỹ Duyên", "2. Lê Nguyễn Hoàng Phúc",
             "9f86d081" * 8, "60303ae2" * 8, "rất_dài_" * 15, "242 kB", "3,2 MB",
             "chưa phải là Giấy tiếp nhận hồ sơ và hẹn trả kết quả",
+        ]),
+        ("status_sheet", [
+            "Mã hồ sơ: H01.34-261109-0008", "Ai giữ: Lê Quốc Thái, Phòng Kinh tế", "Chậm nhất 23/11/2026.",
+            "09 giờ 15 phút, ngày 09/11/2026 Tiếp nhận Võ Thị Kim Ngân", "không thay giấy hẹn",
         ]),
         ("certification_batch", ["1203 Căn cước công dân", "Cộng: 2 bản chính 8 26.000", "Quyển số: 01/2026"]),
         ("certification_book", ["Quyển số: 01", "Năm: 2026", "60 09/11/2026 Trần Thị Mỹ Duyên", "Trang 12"]),

@@ -93,6 +93,7 @@ from motcua.casework.dossiers.selectors.printed import (
     supplement_data,
     tracking_url,
 )
+from motcua.casework.dossiers.selectors.printed_status import status_sheet_data
 from motcua.casework.dossiers.selectors.printed_time import apology_data
 from motcua.casework.dossiers.selectors.promises import Promise, certification_fees, promise
 from motcua.casework.dossiers.selectors.reading import (
@@ -224,6 +225,7 @@ __all__ = [
     "samples",
     "search_work",
     "settled_times",
+    "status_sheet_data",
     "steps_back",
     "stop_notice_data",
     "submitted",

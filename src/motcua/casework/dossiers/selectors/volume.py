@@ -55,4 +55,8 @@ def settled_times(*, since: datetime, until: datetime, batch: int = 5000) -> Ite
         for dossier_id, start, end in stood.values_list("dossier_id", "started_at", "ended_at"):
             if end is not None:
                 pauses.setdefault(dossier_id, []).append((start, end))
-        yield [SettledTime(*row[1:], tuple(pauses.get(row[0], ()))) for row in rows]
+        yield [
+            SettledTime(code, case_name, agency_id, accepted_at, finished_at, tuple(pauses.get(pk, ())))
+            for pk, code, case_name, agency_id, accepted_at, finished_at in rows
+            if accepted_at and finished_at
+        ]

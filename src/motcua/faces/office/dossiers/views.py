@@ -20,6 +20,7 @@ from motcua.casework.dossiers.types import DossierView, Purpose, PurposeNeeded, 
 from motcua.casework.workflow.types import Task
 from motcua.faces.office import between, reading
 from motcua.faces.office.access.purposes import ONE_READING, asked, note_reading, reads
+from motcua.faces.office.dossiers.status_sheet import status_sheet
 from motcua.faces.office.drafts import draft_views, is_draft_of
 from motcua.faces.office.shell import page
 from motcua.faces.office.tasks.presenters import step_name
@@ -36,6 +37,7 @@ _PAPERS: dict[str, tuple[PaperKind, Callable[..., Any]]] = {
     "intake": (PaperKind.INTAKE_SLIP, dossiers.intake_slip_data),
     "control": (PaperKind.CONTROL_SLIP, dossiers.control_slip_data),
     "stop": (PaperKind.STOP_NOTICE, dossiers.stop_notice_data),
+    "status": (PaperKind.STATUS_SHEET, status_sheet),
 }
 
 
@@ -75,7 +77,7 @@ def _is_mine(actor: Actor, task: Task) -> bool:
 
 def _printed(view: DossierView) -> list[tuple[str, str]]:
     """Return (kind, words) of the official papers that this dossier has by now."""
-    papers = []
+    papers = [("status", _("Sheet of the state, for people without a phone"))]
     if view.intake_number:
         papers.append(("intake", _("Slip of the online filing")))
     if view.accepted_at:

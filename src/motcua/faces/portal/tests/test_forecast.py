@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 from tests.world import BUSINESS, NOW, World
 
+from motcua.casework.documents.tests.reading import read
 from motcua.casework.dossiers import services as dossiers
-from motcua.casework.dossiers.models import Dossier
+from motcua.casework.dossiers.models import AccessLog, Dossier
 from motcua.faces.portal.tests.acting import Visitor
 from motcua.faces.portal.tests.test_follow import asked, finished, proved
 from motcua.faces.portal.track import ics
@@ -163,3 +164,17 @@ def test_calendar_lines_are_escaped_and_folded_inside_no_letter() -> None:
     assert [len(piece) <= 74 for piece in pieces[1:]] == [True] * (len(pieces) - 1)
     assert all(piece.decode() for piece in pieces)
     assert ics.folded("X" * 75) == b"X" * 75
+
+
+def test_the_desk_prints_the_state_for_people_without_a_phone_and_it_counts_as_a_reading(world: World) -> None:
+    filed = taken_in(world)
+    officer = Visitor(world, username="canbo")
+
+    answer = officer.get(reverse("office:paper", args=[filed.public_id, "status"]))
+
+    assert answer["Content-Type"] == "application/pdf"
+    sheet = read(answer.content)
+    for part in ("TÌNH TRẠNG HỒ SƠ", "Ai giữ:", "Thông thường xong khoảng", "Chậm nhất theo quy định", "Tiếp theo:"):
+        assert sheet.says(part), part
+    assert not sheet.says("089187004127"), "the identity number is masked"
+    assert AccessLog.objects.filter(dossier_id=filed.dossier_id, what="paper").count() == 1
