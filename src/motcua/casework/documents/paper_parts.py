@@ -22,8 +22,11 @@ class PaperKind(models.TextChoices):
     CERTIFICATION_BATCH = "certification_batch", "Danh sách bản sao trình ký chứng thực"
     CERTIFICATION_BOOK = "certification_book", "Sổ chứng thực bản sao từ bản chính"
     HELD_DATA = "held_data", "Bản kê dữ liệu cá nhân đang được lưu giữ"
+    REGISTER_BOOK = "register_book", "Sổ cấp số"
+    DOSSIER_REGISTER = "dossier_register", "Sổ theo dõi hồ sơ"
     POSTER = "poster", "Niêm yết thủ tục hành chính"
     STATUS_SHEET = "status_sheet", "Phiếu thông tin tình trạng hồ sơ"
+    HANDOVER_MINUTES = "handover_minutes", "Biên bản bàn giao hồ sơ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,51 @@ class ComponentLine:
 
 
 @dataclass(frozen=True, slots=True)
+class BookChange:
+    """A correction of one field of a line of a book: `before` is struck through, who signed stands under it."""
+
+    field: str
+    before: str
+    reason: str
+    by_name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BookPrintLine:
+    """One line of a book; `changes` are its corrections, oldest first, of name, subject, signer or note."""
+
+    number: str
+    entered_at: datetime
+    code: str
+    name: str
+    subject: str
+    signer: str
+    copies: int | None = None
+    note: str = ""
+    changes: tuple[BookChange, ...] = ()
+    signature: str = ""
+    asks_signature: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterPrintRow:
+    """One line of the register of dossiers, in the order of its official columns."""
+
+    code: str
+    procedure: str
+    sets: int
+    applicant: str
+    contact: str
+    agency: str
+    accepted_at: datetime
+    due_at: datetime | None
+    returned_at: datetime | None
+    delivery: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CertificationLine:
     """One original brought for certified copies: on a receipt, a batch sheet or a page of the book.
 
@@ -162,6 +210,16 @@ class HandoverLine:
     giver_person: str = ""
     taker_person: str = ""
     outcome: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LotLine:
+    """One folder of a lot handed over; `note`: how it arrived, and how a difference was settled."""
+
+    code: str
+    applicant: str
+    originals: int = 0
     note: str = ""
 
 

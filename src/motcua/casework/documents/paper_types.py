@@ -1,9 +1,10 @@
 """What each official paper is printed from: plain strings and instants, printed only where given."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from motcua.casework.documents.paper_parts import (
+    BookPrintLine,
     CertificationLine,
     ComponentLine,
     FeeLine,
@@ -13,8 +14,10 @@ from motcua.casework.documents.paper_parts import (
     HeldPart,
     HolderLine,
     Letterhead,
+    LotLine,
     Party,
     PosterSheet,
+    RegisterPrintRow,
     Stage,
     StatusEvent,
     StatusLine,
@@ -229,6 +232,41 @@ class CertificationBookPage:
 
 
 @dataclass(frozen=True, slots=True)
+class RegisterBookPaper:
+    """A whole book of a year for binding: cover, numbered pages, closing page.
+
+    Attributes:
+        opened_by: '' when its first number opened it; closed_at None: the book is open.
+        asks_signature: print a column for the citizen's signature.
+    """
+
+    letterhead: Letterhead
+    book_title: str
+    kind: str
+    year: int
+    lines: tuple[BookPrintLine, ...]
+    lines_per_page: int
+    opened_at: datetime | None = None
+    opened_by: str = ""
+    closed_at: datetime | None = None
+    closed_by: str = ""
+    closing_note: str = ""
+    asks_signature: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DossierRegister:
+    """Form 06 of 2018, 07 of 2025: what was taken in from `since` to `until`, both inside; `of` is whose register."""
+
+    letterhead: Letterhead
+    of: str
+    since: date
+    until: date
+    rows: tuple[RegisterPrintRow, ...]
+    form_set: FormSet = FormSet.CIRCULAR_03_2025
+
+
+@dataclass(frozen=True, slots=True)
 class HeldData:
     """Everything that is held about one person, for that person."""
 
@@ -244,6 +282,31 @@ class Poster:
     letterhead: Letterhead
     sheets: tuple[PosterSheet, ...]
     hotline: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverMinutes:
+    """Minutes of paper folders handed over in a lot, A4, for both sides.
+
+    Attributes:
+        number: of the lot, such as 2026/000123; tracking_url: where its receipt is confirmed, in the QR code.
+        courier: who carries it, in words; sent_at, received_at: None leaves dots to write on.
+    """
+
+    letterhead: Letterhead
+    number: str
+    tracking_url: str
+    from_unit: str
+    to_unit: str
+    lines: tuple[LotLine, ...]
+    courier: str = ""
+    courier_name: str = ""
+    seal: str = ""
+    waybill: str = ""
+    sent_at: datetime | None = None
+    received_at: datetime | None = None
+    giver_name: str = ""
+    taker_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,7 +333,10 @@ Paper = (
     | IntakeSlip
     | CertificationBatch
     | CertificationBookPage
+    | RegisterBookPaper
+    | DossierRegister
     | HeldData
     | Poster
     | StatusSheet
+    | HandoverMinutes
 )

@@ -34,9 +34,12 @@ DATA: dict[PaperKind, type] = {
     PaperKind.INTAKE_SLIP: papers.IntakeSlip,
     PaperKind.CERTIFICATION_BATCH: papers.CertificationBatch,
     PaperKind.CERTIFICATION_BOOK: papers.CertificationBookPage,
+    PaperKind.REGISTER_BOOK: papers.RegisterBookPaper,
+    PaperKind.DOSSIER_REGISTER: papers.DossierRegister,
     PaperKind.HELD_DATA: papers.HeldData,
     PaperKind.POSTER: papers.Poster,
     PaperKind.STATUS_SHEET: papers.StatusSheet,
+    PaperKind.HANDOVER_MINUTES: papers.HandoverMinutes,
 }
 # Law: Circular 01/2018/TT-VPCP, art. 9(1); Circular 03/2025/TT-VPCP, Appendix I.
 FORM_NUMBERS: dict[FormSet, dict[PaperKind, str]] = {
@@ -46,6 +49,7 @@ FORM_NUMBERS: dict[FormSet, dict[PaperKind, str]] = {
         PaperKind.REFUSAL: "03",
         PaperKind.APOLOGY: "04",
         PaperKind.CONTROL_SLIP: "05",
+        PaperKind.DOSSIER_REGISTER: "06",
     },
     FormSet.CIRCULAR_03_2025: {
         PaperKind.RECEIPT: "01",
@@ -54,6 +58,7 @@ FORM_NUMBERS: dict[FormSet, dict[PaperKind, str]] = {
         PaperKind.APOLOGY: "04",
         PaperKind.STOP_NOTICE: "05",
         PaperKind.CONTROL_SLIP: "06",
+        PaperKind.DOSSIER_REGISTER: "07",
     },
 }
 # Where a circular names a paper otherwise than its kind says.
@@ -66,9 +71,11 @@ UNNUMBERED = frozenset(
         PaperKind.INTAKE_SLIP,
         PaperKind.CERTIFICATION_BATCH,
         PaperKind.CERTIFICATION_BOOK,
+        PaperKind.REGISTER_BOOK,
         PaperKind.HELD_DATA,
         PaperKind.POSTER,
         PaperKind.STATUS_SHEET,
+        PaperKind.HANDOVER_MINUTES,
     }
 )
 

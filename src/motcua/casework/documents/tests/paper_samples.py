@@ -166,6 +166,59 @@ BOOK = types.CertificationBookPage(
     ),
     first_page=12,
 )
+REGISTER_BOOK = types.RegisterBookPaper(
+    letterhead=HEAD,
+    book_title="Sổ cấp số kết quả giải quyết thủ tục hành chính",
+    kind="KQ",
+    year=2026,
+    lines=tuple(
+        types.BookPrintLine(
+            number=f"{number}/KQ",
+            entered_at=at(2026, 11, 9, 9, 15),
+            code=CODE,
+            name=DUYEN.name,
+            subject="Trích lục khai sinh (bản sao)",
+            signer="CHỦ TỊCH Nguyễn Văn Bình",
+            asks_signature=True,
+            signature=DUYEN.name if number % 2 else "",
+            changes=(types.BookChange("name", "Trần Mỹ Duyên", "Ghi thiếu chữ lót", "Đỗ Thị Hạnh", at(2026, 11, 10)),)
+            if number == 3
+            else (),
+        )
+        for number in range(1, 31)
+    ),
+    lines_per_page=12,
+    opened_at=at(2026, 1, 2, 8, 0),
+    closed_at=at(2027, 1, 4, 8, 0),
+    closed_by="Đỗ Thị Hạnh",
+    asks_signature=True,
+)
+HANDOVER_MINUTES = types.HandoverMinutes(
+    letterhead=HEAD,
+    number="2026/000123",
+    tracking_url="https://motcua.example/lo/123",
+    from_unit="Trung tâm Phục vụ hành chính công",
+    to_unit="Phòng Kinh tế, Hạ tầng và Đô thị",
+    lines=tuple(types.LotLine(code=CODE, applicant=DUYEN.name, originals=2, note="Đã nhận") for _number in range(4)),
+    courier="Người của cơ quan",
+    courier_name="Nguyễn Văn Giao",
+    seal="NP-0001",
+    sent_at=at(2026, 11, 9, 10, 5),
+)
+DOSSIER_REGISTER = types.DossierRegister(
+    letterhead=HEAD,
+    of="Trung tâm Phục vụ hành chính công",
+    since=date(2026, 11, 1),
+    until=date(2026, 11, 30),
+    rows=tuple(
+        types.RegisterPrintRow(
+            code=CODE, procedure="Đăng ký khai sinh", sets=1, applicant=DUYEN.name,
+            contact=f"{DUYEN.address}; {DUYEN.phone}", agency="Ủy ban nhân dân phường Long Xuyên",
+            accepted_at=at(2026, 11, 9, 9, 15), due_at=at(2026, 11, 12, 17, 0), returned_at=None, delivery="Tại quầy",
+        )
+        for _number in range(20)
+    ),
+)  # fmt: skip
 HELD = types.HeldData(
     letterhead=HEAD,
     name=DUYEN.name,
@@ -228,6 +281,9 @@ ALL: dict[str, types.Paper] = {
     "status_sheet": STATUS,
     "certification_batch": BATCH,
     "certification_book": BOOK,
+    "register_book": REGISTER_BOOK,
+    "dossier_register": DOSSIER_REGISTER,
+    "handover_minutes": HANDOVER_MINUTES,
     "held_data": HELD,
     "poster": POSTER,
 }

@@ -37,6 +37,9 @@ def test_every_paper_is_titled_tagged_and_vietnamese(kind):
         ("status_sheet", A5, 1),
         ("certification_batch", A4, 1),
         ("certification_book", A4_LANDSCAPE, 2),
+        ("register_book", A4_LANDSCAPE, 5),
+        ("dossier_register", A4_LANDSCAPE, 2),
+        ("handover_minutes", A4, 1),
         ("poster", A4, 2),
     ],
 )
@@ -90,6 +93,12 @@ def test_sheets_have_the_size_of_the_circular(kind, size, pages):
             "09 giờ 15 phút, ngày 09/11/2026 Tiếp nhận Võ Thị Kim Ngân", "không thay giấy hẹn",
         ]),
         ("certification_batch", ["1203 Căn cước công dân", "Cộng: 2 bản chính 8 26.000", "Quyển số: 01/2026"]),
+        ("register_book", [
+            "Trần Mỹ Duyên Trần Thị Mỹ Duyên Đỗ Thị Hạnh, 10/11/2026: Ghi thiếu chữ lót", "Trang 2/3",
+            "Quyển sổ này có 3 trang", "Tổng số: 30 số, từ số 1/KQ đến số 30/KQ", "Số lần sửa chữa trong sổ: 1",
+            "người khóa sổ: Đỗ Thị Hạnh", "THỦ TRƯỞNG CƠ QUAN",
+        ]),
+        ("dossier_register", ["Mẫu số 07", "Từ ngày 01/11/2026 đến ngày 30/11/2026", "Cộng: 20 hồ sơ"]),
         ("certification_book", ["Quyển số: 01", "Năm: 2026", "60 09/11/2026 Trần Thị Mỹ Duyên", "Trang 12"]),
     ],
 )  # fmt: skip
