@@ -79,7 +79,8 @@ def _chosen(given: QueryDict, published: list[VersionLine]) -> tuple[VersionLine
 
 def _mapped(given: QueryDict) -> dict[str, str]:
     """Return which element of the new version stands for one of the old."""
-    return {name.removeprefix(PREFIX): value for name, value in given.items() if name.startswith(PREFIX) and value}
+    names = [name for name in given if name.startswith(PREFIX) and given.get(name)]
+    return {name.removeprefix(PREFIX): str(given.get(name)) for name in names}
 
 
 def _number(text: str) -> int:
