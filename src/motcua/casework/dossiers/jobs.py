@@ -3,6 +3,7 @@
 from procrastinate.contrib.django import app
 
 from motcua.casework.dossiers import services
+from motcua.casework.dossiers.services import stuck
 from motcua.casework.dossiers.types import Recomputed
 from motcua.foundation.calendars import selectors as calendar_reads
 from motcua.foundation.calendars import services as calendars
@@ -43,6 +44,14 @@ def hand_back_ended(timestamp: int = 0) -> int:
 def carry_out_handovers(timestamp: int = 0) -> int:
     """Hand over the work of those whose last day in a post is over."""
     return services.carry_out_handovers(at=clock.now())
+
+
+@app.periodic(cron="*/15 * * * *")
+@app.task(name="dossiers.watch_stuck", queueing_lock="dossiers.watch_stuck")
+def watch_stuck(timestamp: int = 0) -> int:
+    """Find dossiers that nobody can act on or that have long been silent; return how many are new."""
+    calendar_reads.forget_calendars()
+    return stuck.watch_stuck(at=clock.now())[0]
 
 
 @app.task(name="dossiers.recompute")

@@ -35,6 +35,12 @@ class OfficeConfig(AppConfig):
             Act("office.home", _("Begin the day's work"), roles=EVERYBODY_IN_THE_OFFICE),
             Act("office.work", _("See one's work list"), kind="task"),
             Act(
+                "office.stuck",
+                _("See what is stuck in one's units and say what is being done"),
+                roles=frozenset({Role.DIVISION_HEAD, Role.LEADER, Role.ADMINISTRATOR}),
+                kind="dossier",
+            ),
+            Act(
                 "office.register",
                 _("Search the dossiers of one's agencies"),
                 roles=ORDINARY | {Role.INSPECTOR},

@@ -29,7 +29,7 @@ from motcua.faces.office.session import views as session
 from motcua.faces.office.staff import urls as staff
 from motcua.faces.office.tasks import retrying, returning
 from motcua.faces.office.tasks import views as tasks
-from motcua.faces.office.work import bulk
+from motcua.faces.office.work import bulk, stuck
 from motcua.faces.office.work import saved as saved_views
 from motcua.faces.office.work import views as work
 
@@ -67,6 +67,8 @@ urlpatterns: list[URLPattern] = [
     path("work/views/", saved_views.views, name="work-views"),
     path("work/views/save/", saved_views.save, name="work-view-save"),
     path("work/views/change/", saved_views.change, name="work-view-change"),
+    path("work/stuck/", stuck.listing, name="stuck"),
+    path("work/stuck/note/", stuck.acknowledge, name="stuck-note"),
     path("work/bulk/", bulk.bulk, name="work-bulk"),
     path("work/bulk/done/", bulk.bulk_done, name="work-bulk-done"),
     path("work/bulk/undo/", bulk.undo, name="work-undo"),

@@ -7,6 +7,7 @@ from motcua.foundation.accounts.api_keys import card_of, digest_of
 from motcua.foundation.accounts.codes import code_to_show, masked_contact, proved_contact, user_of
 from motcua.foundation.accounts.contacts import contacts_of
 from motcua.foundation.accounts.correcting import correction, correction_outcome, corrections, corrections_of
+from motcua.foundation.accounts.crews import crews
 from motcua.foundation.accounts.events_of_users import events_of
 from motcua.foundation.accounts.inspecting import (  # noqa: F401 - read through this door
     inspection_orders,
@@ -52,6 +53,7 @@ __all__ = [
     "correction_outcome",
     "corrections",
     "corrections_of",
+    "crews",
     "current_code",
     "demo_accounts",
     "events_of",

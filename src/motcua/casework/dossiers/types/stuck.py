@@ -7,12 +7,18 @@ from uuid import UUID
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from motcua.foundation.organisations.types import Role
+
 
 class StuckWhy(models.TextChoices):
     """Why a dossier counts as stuck."""
 
     NOBODY = "nobody", _("Nobody can do the step")
     SILENT = "silent", _("Nothing has happened for a long time")
+
+
+# Who sees what is stuck in the units below them and may say what is being done.
+WATCHERS = (Role.DIVISION_HEAD, Role.LEADER, Role.ADMINISTRATOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +45,12 @@ class StuckRow:
     acknowledged_at: datetime | None
     acknowledged_by: str
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class StuckPage:
+    """A page of them, how many there are in all, and the key of the next page."""
+
+    rows: tuple[StuckRow, ...]
+    total: int
+    next_key: int | None
