@@ -39,6 +39,12 @@ SKIPPED = {"healthz", "readyz", "metrics"}
 NOT_THERE = "=01930000-0000-7000-8000-000000000000"
 
 SAMPLES: dict[str, Sample] = {
+    "office:book": _line("book", sorts=("book",)),
+    "office:book-paper": _line("book", sorts=("book",)),
+    "office:book-export": _line("book", "=csv", sorts=("book",)),
+    "office:book-close": _line("book", sorts=("book",)),
+    "office:book-line": _line("book_line", sorts=("book",)),
+    "office:book-signature": _line("book_line", sorts=("book",), also=(405,)),
     "office:figures-export": _line("=csv"),
     "office:work-export": _line("=csv"),
     "office:register-export": _line("=xlsx"),

@@ -19,7 +19,7 @@ from motcua.foundation.accounts import services as accounts
 from motcua.foundation.accounts.models import Person, PostHolding
 from motcua.foundation.accounts.types import PUBLIC, SYSTEM, Actor, ApiScope, OrderInput
 from motcua.foundation.organisations.models import Agency
-from tests.access.things import DESKS, Thing, calendar_change, certified, extension, second_supplement, things_of
+from tests.access.things import DESKS, Thing, book, calendar_change, certified, extension, second_supplement, things_of
 from tests.world import BUSINESS, NOW, World, make_world
 
 # side -> name of the applicant's family, identity, phone, account
@@ -69,7 +69,8 @@ def make_scene() -> Scene:
         scene.things += [_taken(scene, side), _filing(scene, side), _draft(scene, side)]
     for side in PEOPLE:
         scene.things += things_of(scene.world, side, _filed(scene, side), _file)
-    scene.things += [_ready(scene), certified(scene.world), extension(scene.world), second_supplement(scene.world)]
+    copied = certified(scene.world)
+    scene.things += [_ready(scene), copied, book(copied), extension(scene.world), second_supplement(scene.world)]
     _order_inspection(scene)
     _sample_and_unusual(scene)
     _share(scene)

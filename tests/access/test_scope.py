@@ -15,6 +15,7 @@ from motcua.casework.dossiers.models import (
     Extension,
     Handover,
     InspectionSample,
+    RegisterBook,
     SupplementApproval,
     UnusualReading,
 )

@@ -101,6 +101,8 @@ def rail(actor: Actor, *, here: str, work: OpenWork, desk: DeskCounts) -> list[d
     follow = []
     if may(actor, "office.register"):
         follow.append(_entry("office:register", _("All dossiers"), "folder-open", here))
+    if may(actor, "books.see"):
+        follow.append(_entry("office:books", _("Books"), "book-open", here))
     if may(actor, "dossiers.extend"):
         follow.append(_entry("office:extensions", _("New dates"), "calendar-clock", here))
     if may(actor, "dossiers.reopen"):

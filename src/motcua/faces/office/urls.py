@@ -5,6 +5,7 @@ from django.urls.converters import StringConverter
 
 from motcua.faces.office.access import urls as access
 from motcua.faces.office.account import urls as account
+from motcua.faces.office.books import urls as books
 from motcua.faces.office.calendars import urls as calendars
 from motcua.faces.office.catalogue import decision_urls as catalogue_decisions
 from motcua.faces.office.catalogue import import_urls as catalogue_imports
@@ -47,6 +48,7 @@ register_converter(DeskFormConverter, "desk_form")
 urlpatterns: list[URLPattern] = [
     *access.urlpatterns,
     *account.urlpatterns,
+    *books.urlpatterns,
     *deadlines.urlpatterns,
     *eforms.urlpatterns,
     *figures.urlpatterns,

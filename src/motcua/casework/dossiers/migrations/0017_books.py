@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                             ("name", "Name"),
                             ("subject", "What it is about"),
                             ("signer", "Signer"),
-                            ("note", "Note"),
+                            ("note", "Remark"),
                         ],
                         max_length=10,
                     ),

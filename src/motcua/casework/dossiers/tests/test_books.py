@@ -65,7 +65,8 @@ def test_the_citizen_signs_a_line_once(world: World, line: BookLine) -> None:
     services.sign_line(**given, name="Trần Thị B")
 
     read = dossiers.line_of(line_id=line.pk, actor=clerk, at=world.now)[1]
-    assert read.signature is not None and (read.signature.name, read.signature.how) == ("Trần Thị B", "pad")
+    assert read.signature is not None
+    assert (read.signature.name, read.signature.how) == ("Trần Thị B", "pad")
     with pytest.raises(LineSigned):
         services.sign_line(**given, name="Trần Thị B")
 

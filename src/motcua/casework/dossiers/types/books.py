@@ -16,7 +16,7 @@ class BookField(models.TextChoices):
     NAME = "name", _("Name")
     SUBJECT = "subject", _("What it is about")
     SIGNER = "signer", _("Signer")
-    NOTE = "note", _("Note")
+    NOTE = "note", _("Remark")
 
 
 class BookSignedHow(models.TextChoices):
