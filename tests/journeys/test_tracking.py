@@ -25,6 +25,13 @@ def test_a_code_tells_the_state_and_the_right_number_tells_the_rest(province: Pr
     assert "Theo Dõi" not in citizen.words()
     prove(citizen, "0913 000 128")
     assert "Phòng Kinh tế, Hạ tầng và Đô thị" in citizen.words()
+    assert "Khi nào xong?" in citizen.words()
+
+    citizen.go("/tra-cuu/nhieu-ho-so/")
+    citizen.write("Mã hồ sơ", f"{code}\nT01.34-261123-9999")
+    citizen.press("Tra", within=citizen.page.locator("main"))
+    assert "Không có hồ sơ với mã này" in citizen.words()
+    assert "Theo Dõi" not in citizen.words()
 
 
 def test_whoever_guesses_numbers_is_stopped_and_the_owner_is_not_told_away_for_good(province: Province, visit: Visit):

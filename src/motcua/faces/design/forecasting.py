@@ -103,7 +103,8 @@ def _source(took: Took) -> str:
         made = _("From %(count)s dossiers of the same kind in the whole province, finished in the last %(days)s days.")
     else:
         made = _("From %(count)s dossiers of the same kind at this agency, finished in the last %(days)s days.")
-    return f"{made % words} {_('An estimate, not a promise.')}"
+    only = _("An estimate, not a promise.")
+    return f"{made % words} {only}"
 
 
 def usual_words(took: Took) -> str:

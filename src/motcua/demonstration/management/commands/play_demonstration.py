@@ -16,6 +16,7 @@ from motcua.demonstration.loading.sign_in import with_citizens
 from motcua.demonstration.playing import Player, played_count
 from motcua.foundation.accounts import selectors as accounts
 from motcua.foundation.core import clock
+from motcua.insight.forecasts.services import rebuild_forecasts
 
 SAY_EVERY_SECONDS = 5
 
@@ -49,6 +50,7 @@ class Command(BaseCommand):
         citizens = accounts.person_ids({item.applicant.username for item in planned if item.applicant.username})
         player = Player(planned, until=kept.instant, citizens=citizens)
         self._play(player, kept)
+        self.stdout.write(f"Forecasts: {rebuild_forecasts(at=kept.instant)} groups of like dossiers")
         kept.write(options["anchor_file"], is_done=True)
 
     def _anchor(self, options: dict[str, Any]) -> Anchor:
