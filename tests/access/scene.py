@@ -74,6 +74,7 @@ def make_scene() -> Scene:
     _order_inspection(scene)
     _sample_and_unusual(scene)
     _share(scene)
+    _draft_documents(scene)
     _propose(scene)
     _compare(scene)
     for scope in ApiScope:
@@ -210,6 +211,28 @@ def _sample_and_unusual(scene: Scene) -> None:
         person_id=world.people["canbo"], rule="night", since=NOW, until=NOW, dossiers=30, threshold=10, found_at=NOW
     )
     scene.shared["unusual"] = found.public_id
+
+
+def _draft_documents(scene: Scene) -> None:
+    """Let each commune draft a document of its own."""
+    from motcua.casework.internal import services as internal
+    from motcua.casework.internal.tests import stage
+    from motcua.casework.internal.types import CaseStart
+
+    stage.publish()
+    for side in PEOPLE:
+        title = f"Dự thảo kín {side}"
+        file_id, file_public_id = _file(f"du-thao-{side}.pdf")
+        answers = {"ly_do": f"Lý do kín {side}"}
+        start = CaseStart(stage.CODE, title, scene.world.units[side], answers, file_ids=(file_id,))
+        case = internal.start_case(start=start, actor=SYSTEM, at=NOW)
+        words = {
+            "internal": case.public_id, "internal_file": file_public_id,
+            "internal_step": stage.tasks(case)[0].public_id,
+        }  # fmt: skip
+        scene.things.append(
+            Thing("internal", side, words, [title, f"du-thao-{side}.pdf"], kind="internal_case", obj=case)
+        )
 
 
 def _propose(scene: Scene) -> None:

@@ -19,6 +19,7 @@ from motcua.casework.dossiers.models import (
     SupplementApproval,
     UnusualReading,
 )
+from motcua.casework.internal.models import InternalCase
 from motcua.casework.workflow.models import Token
 from motcua.foundation.accounts import registry
 from motcua.foundation.accounts.models import Absence, CorrectionRequest, InspectionOrder, Person
@@ -44,6 +45,7 @@ MODELS = {
     "filing": Dossier,
     "handover": Handover,
     "inspection_order": InspectionOrder,
+    "internal_case": InternalCase,
     "inspection_sample": InspectionSample,
     "own_dossier": Dossier,
     "review_proposal": Proposal,

@@ -132,7 +132,7 @@ class InternalPaper(models.Model):
     """A file that came with a line of the history; it stays."""
 
     entry = models.ForeignKey(InternalEntry, on_delete=models.PROTECT, related_name="papers")
-    file = models.ForeignKey("documents.StoredFile", on_delete=models.PROTECT, related_name="+", db_index=False)
+    file = models.ForeignKey("documents.StoredFile", on_delete=models.PROTECT, related_name="internal_papers")
 
     class Meta:
         db_table = "internal_paper"

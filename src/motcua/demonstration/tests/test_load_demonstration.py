@@ -26,7 +26,7 @@ def test_loading_twice_changes_nothing_the_second_time(small_province, tmp_path)
     assert "0 new" in out.getvalue()
     assert "0 turns, 0 downtime" in out.getvalue()
     assert ProcedureVersion.objects.count() >= 300
-    assert ProcessVersion.objects.count() == 12
+    assert ProcessVersion.objects.count() == 13
     assert not CaseComponent.objects.filter(
         case__version__procedure__code__in=list(pairing.paired_procedures()), is_confirmed=False
     ).exists()

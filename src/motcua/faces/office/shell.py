@@ -109,6 +109,8 @@ def rail(actor: Actor, *, here: str, work: OpenWork, desk: DeskCounts) -> list[d
         follow.append(_entry("office:second-supplements", _("Second supplements"), "file-plus-2", here))
     if may(actor, "office.stuck"):
         follow.append(_entry("office:stuck", _("Stuck dossiers"), "octagon-x", here))
+    if may(actor, "internal.start"):
+        follow.append(_entry("office:internal", _("Drafting of documents"), "file-text", here))
     follow.append(_entry("office:completion", _("Is it done?"), "text-search", here))
     with suppress(NoReverseMatch):  # an installation may do without the figures
         if may(actor, "statistics.see"):

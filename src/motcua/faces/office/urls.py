@@ -19,6 +19,7 @@ from motcua.faces.office.eforms import urls as eforms
 from motcua.faces.office.figures import urls as figures
 from motcua.faces.office.inbox import accepting
 from motcua.faces.office.inbox import views as inbox
+from motcua.faces.office.internal import urls as internal
 from motcua.faces.office.offers import urls as offers
 from motcua.faces.office.organisations import urls as organisations
 from motcua.faces.office.papers import views as papers
@@ -53,6 +54,7 @@ urlpatterns: list[URLPattern] = [
     *eforms.urlpatterns,
     *figures.urlpatterns,
     *calendars.urlpatterns,
+    *internal.urlpatterns,
     *catalogue_decisions.urlpatterns,
     *catalogue_imports.urlpatterns,
     *offers.urlpatterns,

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -16,6 +17,7 @@ from motcua.foundation.accounts import selectors as accounts
 from motcua.foundation.accounts.types import Actor
 from motcua.foundation.core.clock import civil_day
 from motcua.foundation.core.folding import fold
+from motcua.foundation.core.types import NotFound
 from motcua.foundation.organisations import selectors as organisations
 
 # As many open steps of one person's posts as a list looks at.
@@ -69,6 +71,24 @@ def years(*, actor: Actor) -> list[int]:
     """Return the years in which cases that the actor sees were started, newest first."""
     days = InternalCase.objects.filter(registry.within(KIND, actor)).datetimes("started_at", "year", order="DESC")
     return [day.year for day in days]
+
+
+def is_started(procedure: str, title: str) -> bool:
+    """Tell whether a case of that title was started, for loaders that may be repeated."""
+    return InternalCase.objects.filter(procedure__code=procedure, title=title).exists()
+
+
+def first_step(public_id: UUID) -> UUID:
+    """Return the open step of a case that was opened first, for loaders.
+
+    Raises:
+        NotFound: nothing is open, or there is no such case.
+    """
+    run_id = InternalCase.objects.filter(public_id=public_id).values_list("run_id", flat=True).first()
+    tasks = workflow_reads.open_tasks(run_id) if run_id else ()
+    if not tasks:
+        raise NotFound
+    return tasks[0].public_id
 
 
 def tasks_of(actor: Actor) -> tuple[Task, ...]:

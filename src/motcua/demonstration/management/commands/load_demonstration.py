@@ -15,6 +15,7 @@ from motcua.demonstration.loading.corrections import load_correction
 from motcua.demonstration.loading.decisions import load_decisions
 from motcua.demonstration.loading.desks import load_desk_turns, load_downtime
 from motcua.demonstration.loading.inspection import order_inspection
+from motcua.demonstration.loading.internal import load_internal
 from motcua.demonstration.loading.organisation import load_organisation
 from motcua.demonstration.loading.sign_in import load_accounts
 from motcua.demonstration.loading.staffing import load_staffing
@@ -55,6 +56,7 @@ class Command(BaseCommand):
         self._part("Confirmed by hand", lambda: f"{catalogue.confirm_by_hand(at=at)} papers")
         self._part("Accounts", lambda: f"{len(load_accounts(at=at, file=options['accounts_file']))} to try")
         self._part("Decisions", lambda: f"{load_decisions(at=at)} of them")
+        self._part("Documents being drafted", lambda: f"{load_internal(at=at)} started")
         ward = province.commune_codes()[INSPECTED]
         self._part("Inspection", lambda: f"{order_inspection(agencies, ward, at=at)} orders")
         self._part("Leave and staffing", lambda: f"{load_staffing(at=at)} leaves")

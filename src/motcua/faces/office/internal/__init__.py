@@ -1,0 +1,1 @@
+"""Internal cases: drafting of documents by a set process."""
