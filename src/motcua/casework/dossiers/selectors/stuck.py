@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from motcua.casework.dossiers.models import StuckDossier
+from motcua.casework.dossiers.models import Dossier, StuckDossier
 from motcua.casework.dossiers.selectors import names
 from motcua.casework.dossiers.types.stuck import WATCHERS, StuckPage, StuckRow
 from motcua.foundation.accounts import selectors as accounts
@@ -13,8 +13,8 @@ from motcua.foundation.core.clock import civil_day
 
 
 def stuck_dossiers(*, actor: Actor, at: datetime, after: int = 0, limit: int = 50) -> StuckPage:
-    """Return findings in units that the actor leads or answers for, the oldest finding first. Five queries."""
-    mine = Q(owner_id=actor.person_id or 0) | Q(unit_id__in=actor.units_of(*WATCHERS))
+    """Return findings of dossiers that the actor sees or answers for, the oldest finding first. Five queries."""
+    mine = Q(owner_id=actor.person_id or 0) | Q(dossier__in=Dossier.objects.visible_to(actor))
     found = StuckDossier.objects.filter(mine, ended_at=None)
     total = found.count()
     rows = list(found.filter(pk__gt=after).select_related("dossier").order_by("pk")[: limit + 1])
@@ -41,6 +41,7 @@ def _row(row: StuckDossier, titles: dict, called: dict[int, str], actor: Actor, 
         due_at=dossier.due_at,
         owner=called.get(row.owner_id, "") if row.owner_id else "",
         is_mine=row.owner_id == actor.person_id,
+        may_note=row.owner_id == actor.person_id or bool(actor.posts_over(row.unit_id, *WATCHERS)),
         acknowledged_at=row.acknowledged_at,
         acknowledged_by=called.get(row.acknowledged_by_id, "") if row.acknowledged_by_id else "",
         note=row.note,

@@ -27,6 +27,7 @@ class StuckRow:
 
     Attributes:
         owner: name of that person, '' where nobody is appointed; is_mine: it is the actor.
+        may_note: the actor may say what is being done.
         note: what is being done about it, by `acknowledged_by` at `acknowledged_at`.
     """
 
@@ -42,6 +43,7 @@ class StuckRow:
     due_at: datetime | None
     owner: str
     is_mine: bool
+    may_note: bool
     acknowledged_at: datetime | None
     acknowledged_by: str
     note: str
