@@ -110,7 +110,9 @@ def _row(item: MigratedDossier, old: Graph, new: Graph) -> dict[str, Any]:
         "code": item.code,
         "problem": PROBLEMS.get(item.run.problem, item.run.problem),
         "element": _name(old, item.run.element) if item.run.element else "",
-        "steps": [(_name(old, was), _name(new, becomes)) for was, becomes in item.run.nodes],
+        "steps": [
+            (_name(old, was), _name(old if item.run.problem else new, becomes)) for was, becomes in item.run.nodes
+        ],
     }
 
 
