@@ -21,6 +21,8 @@ def status_sheet_data(
 ) -> paper.StatusSheet:
     """Return how a dossier stands at `at`, as its parties see it: nothing that officers asked each other.
 
+    Of the people only names are printed: the sheet is carried about.
+
     Args:
         told: what is said of the state, from the picture of the dossier.
 
@@ -36,7 +38,7 @@ def status_sheet_data(
         letterhead=letterhead(view.receiving_id, at),
         code=view.shown_code,
         tracking_url=tracking_url(view.shown_code),
-        applicants=applicants_of(view),
+        applicants=tuple(paper.Party(name=party.name) for party in applicants_of(view)),
         subject=view.summary or view.procedure_name,
         lines=told(view),
         events=tuple(paper.StatusEvent(item.at, item.title, item.who) for item in past[:_MOST_EVENTS] if item.at),
