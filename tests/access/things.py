@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from typing import Any
 
+from motcua.casework.custody import services as custody
+from motcua.casework.custody.models import Folder, Lot
 from motcua.casework.dossiers import services as dossiers
 from motcua.casework.dossiers.models import BookLine, Dossier, Handover, SupplementRequest
 from motcua.casework.dossiers.types import DeskNoticeInput, PartyInput
@@ -67,6 +69,7 @@ def things_of(world: World, side: str, filing: Dossier, store: Any) -> Iterator[
     yield from _of_account(world, ACCOUNTS[side], side)
     yield from _of_account(world, DESKS[side], side)
     yield from _roles(world, side, store)
+    yield from _paper(world, side)
 
 
 def _notice(world: World, side: str) -> Thing:
@@ -222,6 +225,25 @@ def _roles(world: World, side: str, store: Any) -> Iterator[Thing]:
         actor=world.actor(who), at=NOW,
     )  # fmt: skip
     yield Thing("asked_role", side, {"role": asked}, [], owners=frozenset({other}))
+
+
+def _paper(world: World, side: str) -> Iterator[Thing]:
+    """Take a dossier in on paper and send its folder off in a lot."""
+    name, desk = f"Người Có Giấy {side}", world.actor(DESKS[side])
+    filed = dossiers.take_in_at_counter(
+        filing=world.filing(name=name, competent_agency_id=world.units[side]), actor=desk, at=NOW
+    )
+    custody.make_folders(dossier_ids=[filed.dossier_id])
+    folder = Folder.objects.get(dossier_id=filed.dossier_id)
+    unit_id = desk.posts[0].unit_id
+    made = custody.open_lot(
+        from_unit_id=unit_id, to_unit_id=world.units[side], folder_ids=[folder.public_id], actor=desk, at=NOW
+    )
+    bag = {"courier": "own", "courier_name": "Người Giao", "seal": f"NP-{side}"}
+    custody.send_lot(lot_id=made, **bag, actor=desk, at=NOW)
+    lot = Lot.objects.get(public_id=made)
+    yield Thing("lot", side, {"lot": made}, [name, f"NP-{side}"], kind="lot", obj=lot)
+    yield Thing("folder", side, {"folder": folder.public_id}, [name], kind="folder", obj=folder)
 
 
 def calendar_change() -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 
 from motcua.casework.custody import acts
 from motcua.casework.custody.models import CustodyEntry, Folder, Lot, LotLine
@@ -151,7 +151,7 @@ def _cards(folders: Sequence[Folder], *, at: datetime) -> list[FolderCard]:
     originals = dict(
         Folder.objects.filter(pk__in=[folder.pk for folder in folders], items__form=PaperForm.ORIGINAL,
                               items__returned_at=None)
-        .annotate(n=Count("items")).values_list("pk", "n")
+        .annotate(n=Sum("items__count")).values_list("pk", "n")
     )  # fmt: skip
     names = _Names(at)
     return [
@@ -280,6 +280,11 @@ def lot(*, actor: Actor, public_id: UUID, at: datetime) -> LotCard:
         for number, line in enumerate(lines, start=1)
     )  # fmt: skip
     return replace(next(iter(_lot_cards([row], at=at))), lines=made)
+
+
+def scanned_codes(text: str) -> tuple[str, ...]:
+    """Return the codes in what a scanner or a person wrote."""
+    return codes_of(text)
 
 
 def unit_name(unit_id: int, *, at: datetime) -> str:

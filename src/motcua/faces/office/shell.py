@@ -140,6 +140,8 @@ def _counter(actor: Actor, here: str, desk: DeskCounts) -> list[Entry]:
         ]
     if actor.has_role(Role.RECEPTIONIST, Role.OFFICER, Role.CLERK, Role.LEADER):
         entries.append(_entry("office:certification-batch", _("Copies for signature"), "pen-line", here))
+    if may(actor, "custody.hand_over"):
+        entries.append(_entry("office:custody", _("Hand paper over"), "truck", here))
     return entries
 
 

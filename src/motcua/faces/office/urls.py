@@ -12,6 +12,7 @@ from motcua.faces.office.catalogue import import_urls as catalogue_imports
 from motcua.faces.office.certification import views as certification
 from motcua.faces.office.counter import notices
 from motcua.faces.office.counter import views as counter
+from motcua.faces.office.custody import urls as custody
 from motcua.faces.office.deadlines import urls as deadlines
 from motcua.faces.office.dossiers import listing
 from motcua.faces.office.dossiers import views as dossiers
@@ -55,6 +56,7 @@ urlpatterns: list[URLPattern] = [
     *figures.urlpatterns,
     *calendars.urlpatterns,
     *internal.urlpatterns,
+    *custody.urlpatterns,
     *catalogue_decisions.urlpatterns,
     *catalogue_imports.urlpatterns,
     *offers.urlpatterns,

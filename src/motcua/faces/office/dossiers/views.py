@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from motcua.casework.custody import selectors as custody
 from motcua.casework.documents import selectors as documents
 from motcua.casework.documents import services as document_services
 from motcua.casework.documents.types import PaperKind
@@ -63,6 +64,7 @@ def dossier(request: HttpRequest, public_id: UUID) -> HttpResponse:
             "readings": dossiers.readings(dossier_id=view.id),
             "my_tasks": [(task, step_name(task)) for task in view.open_tasks if _is_mine(actor, task)],
             "printed": _printed(view),
+            "folder": custody.folder_of(actor=actor, dossier_id=view.id, at=at),
         }
         | reading.ledger_context(view)
         | reading.time_acts(actor, view)
