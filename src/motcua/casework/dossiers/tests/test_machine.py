@@ -261,6 +261,14 @@ class Life(RuleBasedStateMachine):
         else:
             self._try(services.reopen, **given)
 
+    @precondition(lambda self: self.filed)
+    @rule(place=which, who=anybody, step=st.sampled_from(["T2", "T4", "T5"]), anew=st.booleans(), wrong=st.booleans())
+    def reopen(self, place: int, who: str, step: str, anew: bool, wrong: bool) -> None:
+        given = {"dossier_id": self._row(place).pk, "step": step, "reason": "Sai", "ground": "Điều 21"}
+        given |= {"effect": "restart" if anew else "resume", "actor": self.world.actor(who or "lanhdao")}
+        more = {"fault": "agency"} if wrong else {}
+        self._try(services.correct_result if wrong else services.reopen, **given, **more)
+
     @rule(days=st.integers(min_value=0, max_value=6))
     def office_closes(self, days: int) -> None:
         """A day off is declared, and all open dossiers are counted anew; the second time nothing moves."""
