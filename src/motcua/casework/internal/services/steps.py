@@ -123,7 +123,7 @@ def _check(case: InternalCase, task: Task, chosen: Outcome, given: CaseStepInput
         elif given.issued_on > civil_day(at):
             wrong["issued_on"] = [_("This day is still to come.")]
         if not given.file_ids:
-            wrong["files"] = [_("Attach the signed document.")]
+            wrong["attachments"] = [_("Attach the signed document.")]
     if wrong:
         raise Invalid(wrong)
     issuer_id = organisations.agency_of_unit(task.unit_id, on=civil_day(at))

@@ -47,7 +47,7 @@ def test_a_document_goes_from_request_to_publication(world: World):
     assert world.units["department"] in case.agency_ids
     with pytest.raises(Invalid) as refused:
         step(world, case, "issued", "vanthu")
-    assert set(refused.value.fields) == {"number", "issued_on", "files"}
+    assert set(refused.value.fields) == {"number", "issued_on", "attachments"}
     step(world, case, "issued", "vanthu", number="15/2026/QĐ-UBND", issued_on=NOW.date(), file_ids=(file("ban-ky"),))
     step(world, case, "published", "canbo")
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from motcua.casework.documents.types import Purpose
 from motcua.casework.internal import selectors, services
 from motcua.casework.internal.types import CaseStepInput
+from motcua.casework.workflow.types import NobodyAsked
 from motcua.faces.office.forming import keep_files, kept_by_owner, owner_key
 from motcua.faces.office.internal.forms import StepForm, WithdrawForm
 from motcua.faces.office.internal.views import HERE, shown
@@ -62,8 +63,8 @@ def _do(request: HttpRequest, form: StepForm, owner: str) -> int:
     """Do the step as entered; return 302 when it is done, else the status of the page with what is wrong."""
     at, actor = clock.now(), request.actor  # type: ignore[attr-defined]
     is_valid = form.is_valid()
-    uploads = request.FILES.getlist("files")
-    keep_files(form, "files", uploads, purpose=Purpose.OTHER, owner=owner, actor=actor, at=at)
+    uploads = request.FILES.getlist("attachments")
+    keep_files(form, "attachments", uploads, purpose=Purpose.OTHER, owner=owner, actor=actor, at=at)
     if not is_valid or form.errors:
         return 422
     entered = form.cleaned_data
@@ -81,6 +82,8 @@ def _do(request: HttpRequest, form: StepForm, owner: str) -> int:
             given=given, post_id=form.post_id, expected_lock=entered.get("lock") if not form.seen.task.spec.several
             else None,
         )  # fmt: skip
+    except NobodyAsked as refusal:
+        return form.refuse(NobodyAsked({"asked": [str(refusal)]}))
     except Refusal as refusal:
         return form.refuse(refusal)
     messages.success(request, _("The step is done."))

@@ -47,7 +47,7 @@ class StartForm(ActingForm):
         label=_("Agency that drafts"), coerce=int, error_messages={"required": _("Choose the agency that drafts.")}
     )
     due_on = DayField(label=_("Day planned for the signature"), required=False)
-    files = files_field()
+    attachments = files_field()
 
     def __init__(self, *args: Any, leads: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -58,7 +58,7 @@ class StepForm(ActingForm):
     """What a step may need; which of it is asked follows from the drawing."""
 
     note = forms.CharField(label=_("Note or opinion"), max_length=5000, required=False, widget=_AREA)
-    files = files_field()
+    attachments = files_field()
 
     def __init__(self, *args: Any, seen: StepView, agencies: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -58,8 +58,8 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
         form.errors.clear()
     elif data is not None:
         is_valid = form.is_valid()
-        uploads = request.FILES.getlist("files")
-        keep_files(form, "files", uploads, purpose=Purpose.OTHER, owner=owner, actor=actor, at=at)
+        uploads = request.FILES.getlist("attachments")
+        keep_files(form, "attachments", uploads, purpose=Purpose.OTHER, owner=owner, actor=actor, at=at)
         is_valid = is_valid and not form.errors
         if all([is_valid, *(section.is_valid() for section in sections)]):
             files = kept_by_owner([owner]).get(owner, [])

@@ -22,7 +22,7 @@ def test_a_case_is_started_and_done_by_its_buttons(world, sign_in):
     key = officer.get(NEW).context["key"]
     data = {"title": "Quy định mức thu", "lead": world.units["commune"], "due_on": "", "key": key, "start": "1"}
     file = SimpleUploadedFile("de-cuong.pdf", _pdf("de-cuong"), content_type="application/pdf")
-    wrong = officer.post(NEW, data | {"ly_do": "", "files": file})
+    wrong = officer.post(NEW, data | {"ly_do": "", "attachments": file})
     assert wrong.status_code == 422
     assert "Quy định mức thu" in wrong.text
     assert "de-cuong.pdf" in wrong.text
