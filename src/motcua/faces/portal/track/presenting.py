@@ -57,7 +57,9 @@ _BY_PARTY = {"filed", "supplement_answered", "withdrawn"}
 class Now:
     """What is happening, in one sentence; whom the state waits for; who holds it since when; what the party has to do.
 
-    `holder` names person, unit and agency. Law: Decree 224/2026/ND-CP, art. 15(1)(g).
+    `holder` names person, unit and agency.
+
+    Law: Decree 224/2026/NĐ-CP, art. 15(1)(g): the notice names agency and person, and since when.
     """
 
     sentence: str
