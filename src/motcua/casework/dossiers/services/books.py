@@ -105,7 +105,7 @@ def sign_line(*, line_id: int, name: str, how: str, scan_file_id: int | None = N
         Invalid: no name or no way of signing.
         NotAllowed, NotFound: not the actor's book.
 
-    Law: Law on civil status 60/2014/QH13: who registers signs in the book.
+    Law: Law 60/2014/QH13: who registers signs in the book.
     """
     line = _line(line_id, actor)
     wrong = {}

@@ -9,16 +9,21 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection
 
-from motcua.demonstration import anchor, filings
+from motcua.demonstration import anchor, filings, province
 from motcua.demonstration.anchor import Anchor
 from motcua.demonstration.arrivals import plan
+from motcua.demonstration.loading.books import show_books
+from motcua.demonstration.loading.lots import load_lots
 from motcua.demonstration.loading.sign_in import with_citizens
 from motcua.demonstration.playing import Player, played_count
 from motcua.foundation.accounts import selectors as accounts
 from motcua.foundation.core import clock
+from motcua.foundation.organisations import selectors as organisations
 from motcua.insight.forecasts.services import rebuild_forecasts
 
 SAY_EVERY_SECONDS = 5
+# The busiest ward, whose people the greeting names.
+BUSIEST = "30742"
 
 
 class Command(BaseCommand):
@@ -50,7 +55,10 @@ class Command(BaseCommand):
         citizens = accounts.person_ids({item.applicant.username for item in planned if item.applicant.username})
         player = Player(planned, until=kept.instant, citizens=citizens)
         self._play(player, kept)
+        self.stdout.write(f"Books: {show_books(at=kept.instant)} closed")
         self.stdout.write(f"Forecasts: {rebuild_forecasts(at=kept.instant)} groups of like dossiers")
+        ward = province.commune_codes()[BUSIEST]
+        self.stdout.write(f"Lots of paper: {load_lots(organisations.agency_id_of(ward) or 0, at=kept.instant)}")
         kept.write(options["anchor_file"], is_done=True)
 
     def _anchor(self, options: dict[str, Any]) -> Anchor:

@@ -16,7 +16,12 @@ class CorrectionForm(ActingForm):
     """One field of a line, corrected."""
 
     field = forms.ChoiceField(label=_("What is corrected"), choices=BookField.choices, widget=forms.RadioSelect)
-    after = forms.CharField(required=False, max_length=300, label=_("Correct text"), widget=forms.TextInput(attrs=_OFF))
+    after = forms.CharField(
+        max_length=300,
+        label=_("Correct text"),
+        widget=forms.TextInput(attrs=_OFF),
+        error_messages={"required": _("Enter the correct text, at most 300 characters.")},
+    )
     reason = forms.CharField(
         max_length=300,
         label=_("Why it is corrected"),
