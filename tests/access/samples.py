@@ -50,7 +50,7 @@ SAMPLES: dict[str, Sample] = {
     "office:lot": _line("lot", also=(404,)),
     "office:lot-receive": _line("lot"),
     "office:lot-minutes": _line("lot"),
-    "office:folder": _line("folder", also=(404,)),
+    "office:folder": _line("folder"),
     "office:work-export": _line("=csv"),
     "office:register-export": _line("=xlsx"),
     "office:filing": _line("dossier", sorts=("filing",)),

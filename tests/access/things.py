@@ -242,8 +242,8 @@ def _paper(world: World, side: str) -> Iterator[Thing]:
     bag = {"courier": "own", "courier_name": "Người Giao", "seal": f"NP-{side}"}
     custody.send_lot(lot_id=made, **bag, actor=desk, at=NOW)
     lot = Lot.objects.get(public_id=made)
-    yield Thing("lot", side, {"lot": made}, [name, f"NP-{side}"], kind="lot", obj=lot)
-    yield Thing("folder", side, {"folder": folder.public_id}, [name], kind="folder", obj=folder)
+    yield Thing("lot", side, {"lot": made}, [f"NP-{side}"], kind="lot", obj=lot)
+    yield Thing("folder", side, {"folder": folder.public_id}, [str(folder.public_id)], kind="folder", obj=folder)
 
 
 def calendar_change() -> int:

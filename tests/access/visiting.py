@@ -173,7 +173,20 @@ def in_both_languages(address: Address, path: str) -> list[str]:
 
 # Words that name an object by themselves; those that have a sort of the same name stand for it.
 _BY_WORD = {"sample": "sample", "order": "sample"} | {
-    name: name for name in ("draft", "notice", "absence", "handover", "correction", "role", "post", "turn", "extension")
+    name: name
+    for name in (
+        "draft",
+        "notice",
+        "absence",
+        "handover",
+        "correction",
+        "role",
+        "post",
+        "turn",
+        "extension",
+        "lot",
+        "folder",
+    )
 }
 
 

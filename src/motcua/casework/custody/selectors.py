@@ -85,7 +85,7 @@ def _papers(dossiers: QuerySet[Dossier]) -> list[PaperOf]:
     ]  # fmt: skip
 
 
-def units_of(*, actor: Actor) -> tuple[int, ...]:
+def units_at_hand(*, actor: Actor) -> tuple[int, ...]:
     """Return the units for which the actor gives and takes paper: those of their posts."""
     return tuple(sorted({post.unit_id for post in actor.posts if post.role in acts.HANDS}))
 
@@ -226,7 +226,7 @@ def lots(*, actor: Actor, at: datetime, state: str = "", way: str = "", text: st
     if state in LotState.values:
         rows = rows.filter(state=state)
     if way in {"in", "out"}:
-        rows = rows.filter(**{f"{'to' if way == 'in' else 'from'}_unit_id__in": units_of(actor=actor)})
+        rows = rows.filter(**{f"{'to' if way == 'in' else 'from'}_unit_id__in": units_at_hand(actor=actor)})
     if text:
         tail = text.rpartition("/")[2]
         number = Q(number=int(tail)) if tail.isascii() and tail.isdecimal() and len(tail) < 8 else Q(pk__in=())

@@ -31,7 +31,7 @@ def whole(text: str) -> int | None:
 def waiting(request: HttpRequest) -> HttpResponse:
     """Show what lies in one's unit and belongs in another, by unit and with the time; a POST opens a lot."""
     actor, at = request.actor, clock.now()  # type: ignore[attr-defined]
-    units = selectors.units_of(actor=actor)
+    units = selectors.units_at_hand(actor=actor)
     wanted = whole(request.POST.get("unit", "") or request.GET.get("unit", ""))
     unit_id = wanted if wanted in units else (units[0] if units else None)
     if request.method == "POST":
