@@ -184,6 +184,7 @@ _BY_WORD = {"sample": "sample", "order": "sample"} | {
         "post",
         "turn",
         "extension",
+        "again",
         "lot",
         "folder",
     )
