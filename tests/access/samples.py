@@ -2,7 +2,7 @@
 
 Add a line here when you add an address with arguments. Its words name, in the order of the arguments,
   dossier task file code draft notice absence handover correction contact session role post turn extension again sample
-  order                          something of an object of the scene (the address is visited for every such object),
+  order lot folder               something of an object of the scene (the address is visited for every such object),
   offer procedure process agency reform change limit  something that everybody may see who may do the act,
   "=text"                                the text itself,
   a function (scene, side) -> value      anything else; `side` is 'commune' or 'other_commune', and the address must
@@ -47,7 +47,7 @@ SAMPLES: dict[str, Sample] = {
     "office:book-signature": _line("book_line", sorts=("book",), also=(405,)),
     "office:figures-export": _line("=csv"),
     "office:lots-export": _line("=csv"),
-    "office:lot": _line("lot", also=(404,)),
+    "office:lot": _line("lot"),
     "office:lot-receive": _line("lot"),
     "office:lot-minutes": _line("lot"),
     "office:folder": _line("folder"),

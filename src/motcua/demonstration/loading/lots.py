@@ -26,7 +26,7 @@ def load_lots(agency_id: int, *, at: datetime) -> int:
     The first lots are settled, one arrived with a folder missing, one is on the way, one is being made up.
     """
     centre = organisations.child_unit(agency_id, kind=AgencyKind.COMMUNE_CENTRE, on=civil_day(at)) or agency_id
-    if Lot.objects.filter(from_unit_id=centre).exists():
+    if not agency_id or Lot.objects.filter(from_unit_id=centre).exists():
         return 0
     waiting = Dossier.objects.filter(receiving_agency_id=agency_id, state="in_process").exclude(channel="online")
     services.make_folders(dossier_ids=list(waiting.order_by("-pk").values_list("pk", flat=True)[:MOST_DOSSIERS]))
