@@ -19,6 +19,7 @@ SOURCE = PROJECT / "src" / "motcua"
 PAGE = PROJECT / "docs" / "legal-map.md"
 # Number and year -> (full number, what it is about, its Vietnamese title in short), in the order of the page.
 INSTRUMENTS = {
+    "Law 02/2011": ("Law 02/2011/QH13", "complaints", "Khiếu nại"),
     "Law 60/2014": ("Law 60/2014/QH13", "civil status", "Hộ tịch"),
     "Law 91/2015": ("Law 91/2015/QH13", "Civil Code", "Bộ luật Dân sự"),
     "Law 91/2025": ("Law 91/2025/QH15", "personal data protection", "Bảo vệ dữ liệu cá nhân"),

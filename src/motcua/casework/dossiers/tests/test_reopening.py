@@ -1,4 +1,4 @@
-"""Closed dossiers opened again, wrong results corrected, second supplements approved: who, what is kept, who is told."""
+"""Closed dossiers opened again, wrong results corrected, second supplements approved: who may, what is kept."""
 
 from datetime import datetime
 from typing import Any

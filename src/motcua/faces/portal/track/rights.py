@@ -22,7 +22,7 @@ class Complaint:
 def complaint_of(view: DossierView) -> Complaint | None:
     """Return the right to complain about a decided dossier; None while nothing is decided.
 
-    Law: Law on Complaints 2011, art. 7 and 9: first to whoever decided, within 90 days of receiving or learning of it.
+    Law: Law 02/2011/QH13, art. 7 and 9: complaints go first to whoever decided, within 90 days of learning of it.
     """
     if view.state not in DECIDED:
         return None
