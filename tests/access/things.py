@@ -141,7 +141,7 @@ def book(of: Thing) -> Thing:
     """Name the book in which a certified copy stands, and its line."""
     assert of.dossier is not None
     line = BookLine.objects.select_related("book").filter(dossier=of.dossier).latest("pk")
-    words = {"book": line.book_id, "book_line": line.pk}
+    words = {"book": line.book.public_id, "book_line": line.number}
     return Thing("book", of.side, words, of.marks, kind="book", obj=line.book)
 
 

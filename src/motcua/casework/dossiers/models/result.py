@@ -1,5 +1,6 @@
 """Signed results, the books that number them, and the originals of a certification."""
 
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 
 from motcua.casework.documents.models import StoredFile
@@ -14,6 +15,8 @@ class RegisterBook(models.Model):
     Its first number opens it, or a person before that; once closed no number is taken and nothing is written in it.
     """
 
+    # made by the database: the first number opens a book in one statement
+    public_id = models.UUIDField(unique=True, editable=False, db_default=RandomUUID())
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+", db_index=False)
     kind = models.CharField(max_length=20)
     year = models.PositiveSmallIntegerField()

@@ -15,10 +15,11 @@ from motcua.casework.dossiers.selectors.book_pages import (
     book_card,
     book_kinds,
     book_lines,
+    book_named,
     book_page,
     book_years,
     books,
-    line_of,
+    line_in,
 )
 from motcua.casework.dossiers.selectors.book_printing import book_paper, register_paper, register_rows
 from motcua.casework.dossiers.selectors.certification import (
@@ -131,6 +132,7 @@ __all__ = [
     "book_card",
     "book_kinds",
     "book_lines",
+    "book_named",
     "book_page",
     "book_paper",
     "book_years",
@@ -182,7 +184,7 @@ __all__ = [
     "kinds_of",
     "leader_queue",
     "ledger_by_code",
-    "line_of",
+    "line_in",
     "my_dossiers",
     "needs_approval",
     "neighbours",

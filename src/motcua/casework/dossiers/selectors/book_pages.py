@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Q
@@ -68,6 +69,30 @@ def book_card(*, book_id: int, actor: Actor, at: datetime) -> BookCard:
     return _cards([row], actor, at)[0]
 
 
+def book_named(*, public_id: UUID, actor: Actor, at: datetime) -> BookCard:
+    """Return the book of an address.
+
+    Raises:
+        NotFound: there is none, or the actor does not see it.
+    """
+    row = RegisterBook.objects.filter(public_id=public_id).first()
+    if row is None:
+        raise NotFound
+    return book_card(book_id=row.pk, actor=actor, at=at)
+
+
+def line_in(*, card: BookCard, number: int) -> BookLineView:
+    """Return the line of a number in a book that `book_card` or `book_named` returned.
+
+    Raises:
+        NotFound: the book has no such number.
+    """
+    row = BookLine.objects.filter(book_id=card.id, number=number).first()
+    if row is None:
+        raise NotFound
+    return _views(card, [row])[0]
+
+
 def book_page(*, book_id: int, actor: Actor, at: datetime, number: int = 1, text: str = "") -> BookPageOf:
     """Return one page of a book by its number, or the lines that a number, a code or a name finds, at most 50.
 
@@ -92,19 +117,6 @@ def book_lines(*, card: BookCard, batch: int = 500) -> Iterator[BookLineView]:
     while rows := list(BookLine.objects.filter(book_id=card.id, number__gt=last).order_by("number")[:batch]):
         yield from _views(card, rows)
         last = rows[-1].number
-
-
-def line_of(*, line_id: int, actor: Actor, at: datetime) -> tuple[BookCard, BookLineView]:
-    """Return a line with its book.
-
-    Raises:
-        NotFound: no such line for the actor.
-    """
-    row = BookLine.objects.filter(pk=line_id).first()
-    if row is None:
-        raise NotFound
-    card = book_card(book_id=row.book_id, actor=actor, at=at)
-    return card, _views(card, [row])[0]
 
 
 def line_as_it_reads(row: BookLine) -> BookLineView:
@@ -135,7 +147,8 @@ def _cards(rows: Sequence[RegisterBook], actor: Actor, at: datetime) -> tuple[Bo
 def _card(row: RegisterBook, people: dict[int, str], name: str, **may: bool) -> BookCard:
     said: dict[str, Any] = settings.MOTCUA_BOOKS.get(row.kind, {})
     return BookCard(
-        id=row.pk, agency_id=row.agency_id, agency_name=name, kind=row.kind, title=said.get("title", row.kind),
+        id=row.pk, public_id=row.public_id,
+        agency_id=row.agency_id, agency_name=name, kind=row.kind, title=said.get("title", row.kind),
         year=row.year, last=row.last, lines_per_page=said.get("lines", 12), opened_at=row.opened_at,
         opened_by=people.get(row.opened_by or 0, ""), closed_at=row.closed_at,
         closed_by=people.get(row.closed_by or 0, ""), closing_note=row.closing_note,

@@ -20,6 +20,11 @@ def line(world: World) -> BookLine:
     return BookLine.objects.get(dossier_id=filed.dossier_id)
 
 
+def _read(line, actor, world):
+    card = dossiers.book_named(public_id=line.book.public_id, actor=actor, at=world.now)
+    return dossiers.line_in(card=card, number=line.number)
+
+
 def test_the_first_number_opens_the_book_and_closing_ends_it(world: World, line: BookLine) -> None:
     clerk, later = world.actor("vanthu"), world.now + timedelta(days=400)
     card = dossiers.book_card(book_id=line.book_id, actor=clerk, at=world.now)
@@ -42,7 +47,7 @@ def test_the_first_number_opens_the_book_and_closing_ends_it(world: World, line:
 
 def test_a_correction_keeps_the_old_text_and_who_signs(world: World, line: BookLine) -> None:
     clerk = world.actor("vanthu")
-    before = dossiers.line_of(line_id=line.pk, actor=clerk, at=world.now)[1].name
+    before = _read(line, clerk, world).name
     correct = {"line_id": line.pk, "field": "name", "actor": clerk, "at": world.now}
     with pytest.raises(Invalid) as refused:
         services.correct_line(**correct, after=before, reason="")
@@ -64,7 +69,7 @@ def test_the_citizen_signs_a_line_once(world: World, line: BookLine) -> None:
 
     services.sign_line(**given, name="Trần Thị B")
 
-    read = dossiers.line_of(line_id=line.pk, actor=clerk, at=world.now)[1]
+    read = _read(line, clerk, world)
     assert read.signature is not None
     assert (read.signature.name, read.signature.how) == ("Trần Thị B", "pad")
     with pytest.raises(LineSigned):

@@ -72,6 +72,7 @@ class BookCard:
     """
 
     id: int
+    public_id: UUID
     agency_id: int
     agency_name: str
     kind: str

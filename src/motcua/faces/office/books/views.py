@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -59,12 +60,13 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 @act("books.see")
 @require_GET
-def book(request: HttpRequest, book_id: int) -> HttpResponse:
+def book(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show one page of a book, or what a search finds in it."""
     actor, at = request.actor, clock.now()  # type: ignore[attr-defined]
     text, asked = request.GET.get("q", "").strip()[:150], request.GET.get("page", "1")
     number = int(asked) if asked.isdecimal() and len(asked) < 7 else 1
-    found = dossiers.book_page(book_id=book_id, actor=actor, at=at, number=number, text=text)
+    card = dossiers.book_named(public_id=public_id, actor=actor, at=at)
+    found = dossiers.book_page(book_id=card.id, actor=actor, at=at, number=number, text=text)
     number_now = found.number or 0
     context = {
         "now": at,
@@ -81,10 +83,10 @@ def book(request: HttpRequest, book_id: int) -> HttpResponse:
 
 @act("books.see")
 @require_GET
-def export(request: HttpRequest, book_id: int, kind: str) -> HttpResponse:
+def export(request: HttpRequest, public_id: UUID, kind: str) -> HttpResponse:
     """Download the lines of a book, at most 5,000; each is written down as a reading."""
     actor, at = request.actor, clock.now()  # type: ignore[attr-defined]
-    card = dossiers.book_card(book_id=book_id, actor=actor, at=at)
+    card = dossiers.book_named(public_id=public_id, actor=actor, at=at)
     head = [
         _("Number"), _("Entered"), _("Code"), _("Name"), _("What it is about"), _("Signer"), _("Copies"), _("Remark"),
         _("Corrections"), _("Signature of the citizen"),
@@ -112,10 +114,10 @@ def _written_down(lines: list[BookLineView], actor: Actor, what: str, at: dateti
 
 @act("books.see")
 @require_GET
-def paper(request: HttpRequest, book_id: int) -> HttpResponse:
+def paper(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Print the whole book for binding: cover, numbered pages, closing page."""
     actor, at = request.actor, clock.now()  # type: ignore[attr-defined]
-    card = dossiers.book_card(book_id=book_id, actor=actor, at=at)
+    card = dossiers.book_named(public_id=public_id, actor=actor, at=at)
     if card.last > exporting.MOST_ROWS:
         raise NotFound
     lines = list(dossiers.book_lines(card=card))

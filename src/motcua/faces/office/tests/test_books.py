@@ -22,20 +22,23 @@ def line(world: World) -> BookLine:
 
 
 def test_a_line_is_corrected_signed_and_its_book_closed_and_printed(line: BookLine, sign_in: SignIn):
-    clerk, book = sign_in("vanthu"), reverse("office:book", args=[line.book_id])
-    correct = reverse("office:book-line", args=[line.pk])
+    clerk, book = sign_in("vanthu"), reverse("office:book", args=[line.book.public_id])
+    correct = reverse("office:book-line", args=[line.book.public_id, line.number])
     kept = clerk.post(correct, {"field": "name", "after": "Lâm Sà Rậy", "reason": ""})
     assert kept.status_code == 422
     assert "Lâm Sà Rậy" in kept.content.decode()
 
     clerk.post(correct, {"field": "name", "after": "Lâm Sà Rậy", "reason": "Sai dấu"})
-    clerk.post(reverse("office:book-signature", args=[line.pk]), {"name": "Lâm Sà Rậy", "how": "paper"})
+    clerk.post(
+        reverse("office:book-signature", args=[line.book.public_id, line.number]),
+        {"name": "Lâm Sà Rậy", "how": "paper"},
+    )
 
     read = clerk.get(book, {"q": "rậy"}).content.decode()
     assert "Lâm Sà Rây</s>" in read
     assert "Sai dấu" in read
-    assert clerk.get(reverse("office:book-export", args=[line.book_id, "csv"])).status_code == 200
-    closing = reverse("office:book-close", args=[line.book_id])
+    assert clerk.get(reverse("office:book-export", args=[line.book.public_id, "csv"])).status_code == 200
+    closing = reverse("office:book-close", args=[line.book.public_id])
     assert clerk.post(closing, {"is_sure": "on"}).status_code == 409
     with time_machine.travel(NOW + timedelta(days=60), tick=False):
         later = sign_in("vanthu")
@@ -43,7 +46,7 @@ def test_a_line_is_corrected_signed_and_its_book_closed_and_printed(line: BookLi
         assert later.post(closing, {"is_sure": "on"}).status_code == 302
         assert "đã khóa" in later.get(reverse("office:books")).content.decode()
         assert later.post(correct, {"field": "note", "after": "A", "reason": "B"}).status_code == 409
-        printed = later.get(reverse("office:book-paper", args=[line.book_id]))
+        printed = later.get(reverse("office:book-paper", args=[line.book.public_id]))
     assert printed.content.startswith(b"%PDF")
 
 
