@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from motcua.casework.custody.models import Folder, Lot
 from motcua.casework.dossiers import selectors as dossiers
 from motcua.casework.dossiers.models import (
     CertifiedOriginal,
@@ -43,10 +44,12 @@ MODELS = {
     "draft": Draft,
     "extension_to_decide": Extension,
     "filing": Dossier,
+    "folder": Folder,
     "handover": Handover,
     "inspection_order": InspectionOrder,
     "internal_case": InternalCase,
     "inspection_sample": InspectionSample,
+    "lot": Lot,
     "own_dossier": Dossier,
     "review_proposal": Proposal,
     "second_supplement": SupplementApproval,
