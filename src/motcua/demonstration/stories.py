@@ -9,6 +9,8 @@ from motcua.demonstration import packaged, pairing
 from motcua.demonstration.arrivals import Arrival
 from motcua.foundation.calendars import selectors as calendars
 from motcua.foundation.calendars.types import WorkingCalendar
+from motcua.foundation.core.clock import civil_day
+from motcua.foundation.organisations import selectors as organisations
 
 HOUR = 3600
 HOURS_OF_A_DAY = 8
@@ -99,8 +101,10 @@ def comes_by_message(arrival: Arrival, task: Task, outcome: str, visit: int) -> 
 
 
 def place_of(task: Task) -> str:
-    """Return what tells the visits of a task: its element, and of several agencies asked the one."""
-    return f"{task.node} {task.unit_id}" if task.spec.several else task.node
+    """Return what tells the visits of a task: its element, and of several agencies asked the one, in any database."""
+    if not task.spec.several:
+        return task.node
+    return f"{task.node} {organisations.directory(on=civil_day(task.opened_at)).agencies[task.unit_id].code}"
 
 
 def rating_of(arrival: Arrival) -> tuple[str, tuple[str, ...]]:

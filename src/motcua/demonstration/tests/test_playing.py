@@ -14,7 +14,7 @@ from motcua.casework.dossiers import services as dossiers
 from motcua.casework.dossiers.models import BookLine, Dossier, Extension, JournalEntry, Pause, SupplementRequest
 from motcua.casework.dossiers.services import happenings
 from motcua.casework.workflow.models import Message, Timer, Token
-from motcua.demonstration import arrivals, filings
+from motcua.demonstration import arrivals, filings, stories
 from motcua.demonstration.playing import Player, played_count
 from motcua.foundation.core.clock import VIETNAM
 
@@ -84,7 +84,8 @@ def told() -> list[arrivals.Arrival]:
     return found
 
 
-def test_waits_end_by_messages_agencies_and_timers(loaded):
+def test_waits_end_by_messages_agencies_and_timers(loaded, monkeypatch):
+    monkeypatch.setitem(stories.UNANSWERED, "silent", 0.5)
     until = datetime(2026, 12, 20, 17, 0, tzinfo=VIETNAM)
     player = Player(told(), until=until, citizens={})
     for _progress in player.play(filings.store_samples(at=until)):
