@@ -20,6 +20,7 @@ from motcua.casework.dossiers.selectors.book_pages import (
     book_years,
     books,
     line_in,
+    replaced_lines,
 )
 from motcua.casework.dossiers.selectors.book_printing import book_paper, register_paper, register_rows
 from motcua.casework.dossiers.selectors.certification import (
@@ -111,7 +112,6 @@ from motcua.casework.dossiers.selectors.reopening import (
     reopening_dates,
     reopening_steps,
     reopenings_of,
-    replaced_lines,
 )
 from motcua.casework.dossiers.selectors.views import desk_view, dossier_view, due_date_changes, party_view, task_view
 from motcua.casework.dossiers.selectors.volume import received_by_place, received_by_procedure, settled_times

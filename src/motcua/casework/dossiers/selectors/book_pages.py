@@ -1,6 +1,6 @@
 """Books and their pages: a line is read from its dossier, then from its corrections."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,6 +14,7 @@ from motcua.casework.dossiers.models import (
     BookSignature,
     CertifiedOriginal,
     RegisterBook,
+    ReplacedResult,
     Result,
 )
 from motcua.casework.dossiers.selectors import names
@@ -112,7 +113,7 @@ def book_page(*, book_id: int, actor: Actor, at: datetime, number: int = 1, text
 
 
 def book_lines(*, card: BookCard, batch: int = 500) -> Iterator[BookLineView]:
-    """Give every line of a book that `book_card` returned, by number; six queries a batch."""
+    """Give every line of a book that `book_card` returned, by number; eight queries a batch."""
     last = 0
     while rows := list(BookLine.objects.filter(book_id=card.id, number__gt=last).order_by("number")[:batch]):
         yield from _views(card, rows)
@@ -173,9 +174,11 @@ def _views(card: BookCard, rows: Sequence[BookLine]) -> tuple[BookLineView, ...]
         item.line_id: BookSignatureView(item.name, item.how, item.at)
         for item in BookSignature.objects.filter(line_id__in=keys)
     }
+    replaced = replaced_lines(keys)
     return tuple(
         _view(
-            card, row, found.get(row.pk, {}), results.get(row.dossier_id or 0), originals.get(row.pk),
+            card, row, replaced.get(row.pk, ""), found.get(row.pk, {}), results.get(row.dossier_id or 0),
+            originals.get(row.pk),
             tuple(corrections.get(row.pk, ())), signed.get(row.pk),
         )
         for row in rows
@@ -185,6 +188,7 @@ def _views(card: BookCard, rows: Sequence[BookLine]) -> tuple[BookLineView, ...]
 def _view(
     card: BookCard,
     row: BookLine,
+    remark: str,
     dossier: dict[str, Any],
     result: Result | None,
     original: CertifiedOriginal | None,
@@ -195,7 +199,7 @@ def _view(
         "name": dossier.get("dossier__applicant_name", ""),
         "subject": original.description if original else result.title if result else "",
         "signer": f"{result.capacity} {result.signer_name}".strip() if result else "",
-        "note": "",
+        "note": remark,
     }
     told |= {item.field: item.after for item in corrections}
     field = dossier.get("dossier__procedure_version__field__code", "")
@@ -212,3 +216,15 @@ def _view(
         asks_signature=card.asks_signature or (bool(field) and field in settings.MOTCUA_BOOK_SIGNED_FIELDS),
         **told,
     )
+
+
+def replaced_lines(line_ids: Iterable[int]) -> dict[int, str]:
+    """Return the remark of the lines of books whose result was replaced: it stands as their note.
+
+    A certification's result holds several lines, one an original; all were entered at one instant. Two statements.
+    """
+    lines = BookLine.objects.filter(pk__in=list(line_ids), dossier__isnull=False)
+    wanted = list(lines.values_list("pk", "dossier_id", "entered_at"))
+    rows = ReplacedResult.objects.filter(dossier_id__in={dossier for _line, dossier, _at in wanted}).exclude(number="")
+    remarks = {(row.dossier_id, row.issued_at): row.remark for row in rows}
+    return {line: remarks[dossier, at] for line, dossier, at in wanted if (dossier, at) in remarks}

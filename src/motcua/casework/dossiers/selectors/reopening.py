@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from motcua.casework.dossiers.models import BookLine, Dossier, Reopening, ReplacedResult, SupplementApproval
+from motcua.casework.dossiers.models import Dossier, Reopening, ReplacedResult, SupplementApproval
 from motcua.casework.dossiers.prospects import in_language
 from motcua.casework.dossiers.selectors import names
 from motcua.casework.dossiers.services import asking_again, reopening
@@ -98,15 +98,3 @@ def _reopening(row: Reopening, replaced: ReplacedResult | None) -> ReopeningView
         replaced_title=replaced.title if replaced else "",
         replaced_number=replaced.number if replaced else "",
     )
-
-
-def replaced_lines(line_ids: Iterable[int]) -> dict[int, str]:
-    """Return the remark of the lines of books whose result was replaced: they are printed struck through.
-
-    A certification's result holds several lines, one an original; all were entered at one instant. Two statements.
-    """
-    lines = BookLine.objects.filter(pk__in=list(line_ids), dossier__isnull=False)
-    wanted = list(lines.values_list("pk", "dossier_id", "entered_at"))
-    rows = ReplacedResult.objects.filter(dossier_id__in={dossier for _line, dossier, _at in wanted}).exclude(number="")
-    remarks = {(row.dossier_id, row.issued_at): row.remark for row in rows}
-    return {line: remarks[dossier, at] for line, dossier, at in wanted if (dossier, at) in remarks}

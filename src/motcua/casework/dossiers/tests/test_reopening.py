@@ -132,6 +132,9 @@ def test_a_wrong_result_is_corrected_at_the_agencys_cost(world: World) -> None:
     kept = ReplacedResult.objects.get(dossier=dossier)
     assert (kept.number, kept.line_id, kept.returned_to) == (number, line, dossier.applicant_name)
     assert "Điều 21" in selectors.replaced_lines([line])[line]
+    clerk, book = world.actor("vanthu"), BookLine.objects.get(pk=line).book_id
+    card = selectors.book_card(book_id=book, actor=clerk, at=at(26, 9))
+    assert "Điều 21" in next(item for item in selectors.book_lines(card=card) if item.id == line).note
     assert [task.node for task in world.tasks(filed)] == ["T4"]
     with pytest.raises(DossierClosed):  # a result was decided: it is corrected, not withdrawn
         services.withdraw(dossier_id=dossier.pk, reason="x", actor=world.actor("congdan"), at=at(26, 10))
